@@ -1,0 +1,122 @@
+package pegasus;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import pegasus.Dispatch.Unsent;
+import pegasus.PegasusException.Malformed;
+import pegasus.session.Connector;
+
+/// Broadcast mode: each job on every host, and the next one when all are done with the last.
+final class BroadcastRun implements Engine {
+  private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+  private final List<Host> hosts;
+  private final JobSource source;
+  private final Connector connector;
+  private final Options options;
+  private final Changes changes = new Changes();
+  private final Control control = new Control(changes);
+  private final Intake intake;
+  private final Dispatch dispatch;
+  private final List<Result> results = new ArrayList<>();
+
+  BroadcastRun(List<Host> hosts, JobSource source, Connector connector, Options options) {
+    this.hosts = Hosts.some(hosts);
+    this.source = source;
+    this.connector = connector;
+    this.options = options.withListener(control.guard(options.listener()));
+    this.intake = new Intake(source, control, changes, options::daemon, this.options.listener());
+    this.dispatch = new Dispatch(source, control, this.options, intake::giveUp);
+  }
+
+  @Override
+  public Control control() {
+    return control;
+  }
+
+  @Override
+  public Report run() throws InterruptedException {
+    long from = System.nanoTime();
+    source.check(hosts, control.gate(), text -> options.listener().accept(new Event.Notice(text)));
+    List<Link> links = hosts.stream().map(host -> new Link(host, connector, options)).toList();
+    try (JobSource.Watch _ = source.watch(changes::happened)) {
+      List<Host> unreachable = connect(links);
+      if (unreachable.isEmpty()) {
+        broadcast(links);
+      }
+      control.rethrowFailure();
+      var elapsed = Duration.ofNanos(System.nanoTime() - from);
+      return new Report(hosts, unreachable, results, intake.finished(), elapsed);
+    } finally {
+      links.forEach(Link::close);
+    }
+  }
+
+  /// Connects to all hosts at once, unless the run is stopped meanwhile.
+  ///
+  /// @return those that are out of reach
+  private List<Host> connect(List<Link> links) throws InterruptedException {
+    var open = new CompletableFuture<List<Boolean>>();
+    Thread connecting = Thread.startVirtualThread(() -> connect(links, open));
+    long seen = changes.seen();
+    while (!open.isDone() && !control.stopped()) {
+      changes.awaitAfter(seen);
+      seen = changes.seen();
+    }
+    connecting.interrupt();
+    connecting.join(GOODBYE);
+    return IntStream.range(0, links.size())
+        .filter(i -> open.isDone() && !open.join().get(i))
+        .mapToObj(hosts::get)
+        .toList();
+  }
+
+  private void connect(List<Link> links, CompletableFuture<List<Boolean>> open) {
+    try {
+      open.complete(Parallel.map(links, Link::open));
+    } catch (InterruptedException e) {
+      // The run was stopped.
+    } catch (RuntimeException | Error e) {
+      control.fail(e);
+    } finally {
+      changes.happened();
+    }
+  }
+
+  private void broadcast(List<Link> links) throws InterruptedException {
+    Optional<Job> job = intake.next();
+    while (job.isPresent()) {
+      List<Result> step = step(job.get(), links);
+      results.addAll(step);
+      if (options.errorAborts() && !step.stream().allMatch(Result::ok)) {
+        control.stop();
+      }
+      intake.done();
+      job = intake.next();
+    }
+  }
+
+  private List<Result> step(Job job, List<Link> links) throws InterruptedException {
+    // All or none: hosts that are to be kept in step must not get apart over a template.
+    Optional<String> mistake = mistake(job);
+    if (mistake.isPresent()) {
+      return hosts.stream().map(host -> dispatch.notRun(job, host, mistake.get())).toList();
+    }
+    return Parallel.map(links, link -> dispatch.run(job, link, Unsent.DROPPED).orElseThrow());
+  }
+
+  private Optional<String> mistake(Job job) {
+    for (Host host : hosts) {
+      try {
+        dispatch.render(job, host);
+      } catch (Malformed e) {
+        return Optional.of("on " + host.label() + ": " + e.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,27 @@
+package pegasus;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+
+/// Renders jobs on hosts to see whether their templates parse and their names are defined. Jobs and hosts that
+/// have the same names are alike here: one of each is enough.
+final class TemplateCheck {
+  private final Collection<Host> hosts;
+  private final Set<List<?>> checked = new HashSet<>();
+
+  TemplateCheck(List<Host> hosts) {
+    var alike = new LinkedHashMap<Set<String>, Host>();
+    hosts.forEach(host -> alike.putIfAbsent(host.parameters().keySet(), host));
+    this.hosts = alike.values();
+  }
+
+  /// @throws PegasusException.Malformed what is wrong with the job's template
+  void check(Job job) {
+    if (job.command().contains("{{") && checked.add(List.of(job.command(), job.parameters().keySet()))) {
+      hosts.forEach(job::render);
+    }
+  }
+}

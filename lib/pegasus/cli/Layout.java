@@ -1,0 +1,11 @@
+package pegasus.cli;
+
+/// How lines look on a stream.
+@FunctionalInterface
+interface Layout {
+  /// Lays out some lines.
+  ///
+  /// @param text whole lines, each ended by `\n`
+  /// @return what to write: each line with the prefix before it, in UTF-8
+  byte[] lay(Prefix prefix, boolean color, String text);
+}

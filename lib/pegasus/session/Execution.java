@@ -1,0 +1,121 @@
+package pegasus.session;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import pegasus.Outcome;
+
+/// One command on its way, wherever it runs. Whoever watches it tells [#ended] and [#drained].
+final class Execution implements Running {
+  private static final long POLL_MILLIS = 20;
+
+  /// What can be done to a command.
+  interface Control {
+    /// Sends a signal to its process group, if that is still possible.
+    void signal(Signal signal);
+
+    /// Lets go of it: it has ended, but what it left running holds its output open.
+    void release();
+  }
+
+  private final Control control;
+  private final List<Pump> pumps;
+  private final long grace;
+
+  // guarded by this
+  private final Set<Signal> sent = EnumSet.noneOf(Signal.class);
+  private Optional<Outcome> outcome = Optional.empty();
+  private boolean released;
+
+  /// @param grace nanoseconds of silence after which a stream that is still open has nothing more of this command's
+  Execution(Control control, List<Pump> pumps, long grace) {
+    this.control = control;
+    this.pumps = List.copyOf(pumps);
+    this.grace = grace;
+  }
+
+  /// Tells how the command ended; the first to tell is right.
+  synchronized void ended(Outcome how) {
+    if (outcome.isEmpty()) {
+      outcome = Optional.of(explained(how));
+      long now = System.nanoTime();
+      pumps.forEach(pump -> pump.ended(now));
+      notifyAll();
+    }
+  }
+
+  /// Tells that a pump is done.
+  synchronized void drained() {
+    notifyAll();
+  }
+
+  @Override
+  public Outcome await() throws InterruptedException {
+    Outcome how = awaitEnd();
+    pumps.forEach(Pump::stop);
+    release();
+    for (var pump : pumps) {
+      pump.failure().ifPresent(Execution::rethrow);
+    }
+    return how;
+  }
+
+  private synchronized Outcome awaitEnd() throws InterruptedException {
+    while (outcome.isEmpty()) {
+      wait();
+    }
+    while (!over()) {
+      wait(POLL_MILLIS);
+    }
+    return outcome.get();
+  }
+
+  private boolean over() {
+    long now = System.nanoTime();
+    return pumps.stream().allMatch(pump -> pump.over(grace, now));
+  }
+
+  private synchronized void release() {
+    if (!released) {
+      released = true;
+      control.release();
+    }
+  }
+
+  private static void rethrow(RuntimeException e) {
+    throw e;
+  }
+
+  @Override
+  public void signal(Signal signal) {
+    synchronized (this) {
+      if (outcome.isPresent()) {
+        return;
+      }
+      sent.add(signal);
+    }
+    control.signal(signal);
+  }
+
+  /// Where the end is only told as a shell's `$?`, 128 + n may also be a program's own status: it means the signal if
+  /// that was sent from here.
+  private Outcome explained(Outcome how) {
+    if (how instanceof Outcome.Exited(int status)) {
+      for (var signal : sent) {
+        if (status == 128 + number(signal)) {
+          return new Outcome.Signalled(signal.name());
+        }
+      }
+    }
+    return how;
+  }
+
+  /// The numbers that POSIX gives them.
+  private static int number(Signal signal) {
+    return switch (signal) {
+      case TERM -> 15;
+      case KILL -> 9;
+    };
+  }
+}

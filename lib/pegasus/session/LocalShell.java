@@ -1,0 +1,68 @@
+package pegasus.session;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import pegasus.PegasusException;
+
+/// How to run `sh -c` on this machine in a process group of its own, so that a signal reaches all of a command, and a
+/// terminal's Ctrl-C none of it.
+///
+/// @param leader the program, with arguments, that becomes the leader of a new group and then runs its arguments
+/// @param charset how Java hands arguments to processes, which depends on the locale
+record LocalShell(List<String> leader, Charset charset) {
+  /// Waits for the end of its standard input, then becomes `sh -c` of its first argument.
+  private static final String PLAIN = "read -r go; exec sh -c -- \"$0\" </dev/null";
+
+  /// The same for the escapes that [#escaped] makes. The dot keeps newlines at the command's end.
+  private static final String ESCAPED =
+      "read -r go; c=$(printf '%b.' \"$0\"); exec sh -c -- \"${c%.}\" </dev/null";
+
+  /// The way that this machine offers: `setsid`, or Perl where there is none, as on macOS.
+  ///
+  /// @throws PegasusException.Unreachable if there is none
+  static LocalShell find() {
+    var charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    var leader =
+        setsid(OnPath.find("setsid"))
+            .or(() -> perl(OnPath.find("perl")))
+            .orElseThrow(
+                () ->
+                    new PegasusException.Unreachable(
+                        "local commands need setsid or perl on the PATH: install util-linux or"
+                            + " perl"));
+    return new LocalShell(leader, charset);
+  }
+
+  static Optional<List<String>> setsid(Optional<Path> program) {
+    return program.map(setsid -> List.of(setsid.toString()));
+  }
+
+  static Optional<List<String>> perl(Optional<Path> program) {
+    return program.map(
+        perl -> List.of(perl.toString(), "-e", "setpgrp(0, 0); exec {$ARGV[0]} @ARGV"));
+  }
+
+  /// The program and arguments that run a command, once their standard input is closed.
+  List<String> run(String command) {
+    var arguments = new ArrayList<>(leader);
+    if (charset.equals(StandardCharsets.UTF_8) || command.chars().allMatch(c -> c < 128)) {
+      arguments.addAll(List.of("sh", "-c", PLAIN, command));
+    } else {
+      arguments.addAll(List.of("sh", "-c", ESCAPED, escaped(command)));
+    }
+    return arguments;
+  }
+
+  /// UTF-8 in ASCII, for `printf %b`: in the C locale Java would make question marks of the rest.
+  private static String escaped(String command) {
+    var text = new StringBuilder();
+    for (byte b : command.getBytes(StandardCharsets.UTF_8)) {
+      text.append(b > 0 && b != '\\' ? (char) b : "\\0%03o".formatted(b & 0xff));
+    }
+    return text.toString();
+  }
+}

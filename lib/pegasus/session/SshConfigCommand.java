@@ -1,0 +1,54 @@
+package pegasus.session;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// ssh_config as the ssh client itself reads it: `ssh -G` prints what holds for a destination, after Include, Match
+/// and defaults, and does not connect.
+///
+/// @param client the program
+/// @param file the ssh_config to read instead of the user's and the system's
+record SshConfigCommand(Path client, Optional<Path> file) implements SshConfig {
+  @Override
+  public SshKeywords read(SshDestination destination) throws IOException, InterruptedException {
+    var process =
+        new ProcessBuilder(arguments(destination))
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new SshFailure("ssh -G refuses: " + reason(output));
+    }
+    return keywords(output);
+  }
+
+  private List<String> arguments(SshDestination destination) {
+    var arguments = new ArrayList<>(List.of(client.toString(), "-G", "-T"));
+    file.ifPresent(f -> arguments.addAll(List.of("-F", f.toString())));
+    destination.user().ifPresent(user -> arguments.addAll(List.of("-l", user)));
+    destination.port().ifPresent(port -> arguments.addAll(List.of("-p", String.valueOf(port))));
+    arguments.addAll(List.of("--", destination.host()));
+    return arguments;
+  }
+
+  private static String reason(String output) {
+    return output.isBlank() ? "it does not say why" : String.join("; ", output.lines().toList());
+  }
+
+  /// A warning of ssh among the lines does no harm: it is a keyword that nobody looks up.
+  private static SshKeywords keywords(String output) {
+    var words = new SshKeywords();
+    for (String line : output.lines().toList()) {
+      int space = line.indexOf(' ');
+      if (space > 0) {
+        words.add(line.substring(0, space), line.substring(space + 1));
+      }
+    }
+    return words;
+  }
+}

@@ -1,0 +1,74 @@
+package pegasus.session;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import net.schmizz.sshj.Config;
+import pegasus.Event;
+import pegasus.Host;
+import pegasus.PegasusException;
+
+/// Opens sessions over SSH. What `ssh HOST` would do without a password happens here: the user, port, keys, agent,
+/// certificates, known hosts, jump hosts and proxy commands of ssh_config hold.
+///
+/// It differs from `ssh` where nobody is there to be asked: the key of an unknown host is added to known_hosts
+/// (StrictHostKeyChecking ask acts as accept-new), encrypted keys count only if the agent holds them, and without a
+/// ConnectTimeout the way is given up after 10 seconds. Passwords, GSSAPI and host-based login are not tried.
+public final class SshConnector implements Connector {
+  /// Some way below the 10 of OpenSSH's default MaxStartups.
+  private static final int AT_ONCE = 8;
+
+  private static final Duration RETRY_FOR = Duration.ofSeconds(30);
+
+  private final SshDialer dialer;
+  private final Consumer<Event> listener;
+
+  /// @param sshConfigFile the ssh_config to read instead of the user's and the system's, as in `ssh -F`
+  /// @param listener hears of host keys that are added, and of keys that could not be used
+  public SshConnector(Optional<Path> sshConfigFile, Consumer<Event> listener) {
+    this(SshConfig.of(sshConfigFile), listener);
+  }
+
+  SshConnector(SshConfig configuration, Consumer<Event> listener) {
+    RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+    var retry = new Retry(RETRY_FOR, InstantSource.system(), random, Thread::sleep);
+    this.dialer = new SshDialer(configuration, new Lazy(), new Pace(AT_ONCE), retry);
+    this.listener = listener;
+  }
+
+  @Override
+  public Session connect(Host host) throws InterruptedException {
+    try {
+      var link =
+          dialer.dial(
+              SshDestination.parse(host.hostname()),
+              notice -> listener.accept(new Event.HostNotice(host, notice)));
+      return new SshSession(host, link.client(), link.via());
+    } catch (IOException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted on the way to " + host.hostname());
+      }
+      throw new PegasusException.Unreachable(
+          "cannot reach %s: %s".formatted(host.hostname(), e.getMessage()), e);
+    }
+  }
+
+  /// Made for the first connection, in up to half a second, and kept.
+  private static final class Lazy implements Supplier<Config> {
+    private Optional<Config> config = Optional.empty(); // guarded by this
+
+    @Override
+    public synchronized Config get() {
+      if (config.isEmpty()) {
+        config = Optional.of(SshjConfig.create());
+      }
+      return config.get();
+    }
+  }
+}

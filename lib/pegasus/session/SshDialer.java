@@ -1,0 +1,98 @@
+package pegasus.session;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import net.schmizz.sshj.Config;
+import pegasus.session.SshSettings.Route;
+
+/// Opens connections: to the server, or first to the jump hosts on the way to it.
+final class SshDialer {
+  private final SshConfig configuration;
+  private final Supplier<Config> config;
+  private final Pace pace;
+  private final Retry retry;
+  private final Identities identities = new Identities();
+  private final Once<SshDestination, SshSettings> settings = new Once<>();
+
+  SshDialer(SshConfig configuration, Supplier<Config> config, Pace pace, Retry retry) {
+    this.configuration = configuration;
+    this.config = config;
+    this.pace = pace;
+    this.retry = retry;
+  }
+
+  /// @param notices hears what the user of that host should know
+  /// @throws IOException whose message says why there is no way
+  SshLink dial(SshDestination to, Consumer<String> notices) throws IOException, InterruptedException {
+    var found = settings(to);
+    return dial(found, found.route(), List.of(), notices);
+  }
+
+  private SshSettings settings(SshDestination to) throws IOException, InterruptedException {
+    return settings.get(to, it -> SshSettingsReader.read(it, configuration.read(it)));
+  }
+
+  /// @param behind the places that this one is to lead to
+  private SshLink dial(SshSettings to, Route route, List<String> behind, Consumer<String> notices)
+      throws IOException, InterruptedException {
+    return switch (route) {
+      case Route.Direct direct -> open(to, SshWire.over(to, direct), notices);
+      case Route.Command(var line) -> open(to, () -> ProxyCommand.open(line), notices);
+      case Route.Jump(var hops) -> {
+        var jump = jump(hops, behind(to, behind), notices);
+        yield beyond(jump, to, notices);
+      }
+    };
+  }
+
+  private static List<String> behind(SshSettings to, List<String> behind) throws SshFailure {
+    if (behind.contains(to.place())) {
+      throw new SshFailure("ProxyJump leads in a circle, back to " + to.place());
+    }
+    return Stream.concat(behind.stream(), Stream.of(to.place())).toList();
+  }
+
+  /// The last hop, by way of those before it; the first one's own way is as ssh_config has it.
+  private SshLink jump(List<SshDestination> hops, List<String> behind, Consumer<String> notices)
+      throws IOException, InterruptedException {
+    var last = hops.getLast();
+    var before = hops.subList(0, hops.size() - 1);
+    try {
+      var found = settings(last);
+      return dial(found, before.isEmpty() ? found.route() : new Route.Jump(before), behind, notices);
+    } catch (IOException e) {
+      throw new SshFailure("jump host %s: %s".formatted(last, e.getMessage()), e);
+    }
+  }
+
+  private SshLink beyond(SshLink jump, SshSettings to, Consumer<String> notices)
+      throws IOException, InterruptedException {
+    try {
+      return open(to, SshWire.by(jump.client(), to), notices).by(jump);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      jump.close();
+      throw e;
+    }
+  }
+
+  private SshLink open(SshSettings to, SshWire wire, Consumer<String> notices)
+      throws IOException, InterruptedException {
+    var offer = identities.offer(to.userKeys());
+    try {
+      return retry.call(
+          () -> {
+            try (var _ = pace.turn(to.route() + to.hostname() + to.port())) {
+              return new SshOpening(to, config.get(), notices).open(wire.open(), offer);
+            }
+          });
+    } catch (SshDropped e) {
+      throw new SshFailure(
+          "%s closed the connection before login, time and again (%s): does it let fewer in at once (MaxStartups)?"
+              .formatted(to.place(), e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package pegasus.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/// What ssh_config says about one destination: keywords in lower case, each with the values that hold for it. The
+/// first value of a keyword wins, except where several files may be named.
+final class SshKeywords {
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})([smhdw]?)");
+  private static final Map<String, Long> SECONDS =
+      Map.of("", 1L, "s", 1L, "m", 60L, "h", 3600L, "d", 86_400L, "w", 604_800L);
+
+  private final Map<String, List<String>> values = new HashMap<>();
+
+  void add(String keyword, String value) {
+    values.computeIfAbsent(keyword.toLowerCase(Locale.ROOT), k -> new ArrayList<>()).add(value);
+  }
+
+  List<String> all(String keyword) {
+    return List.copyOf(values.getOrDefault(keyword, List.of()));
+  }
+
+  /// The value that holds; `none` is a value like any other.
+  Optional<String> first(String keyword) {
+    return all(keyword).stream().findFirst();
+  }
+
+  /// The value that holds, unless it is `none`.
+  Optional<String> some(String keyword) {
+    return first(keyword).filter(value -> !value.equalsIgnoreCase("none"));
+  }
+
+  boolean flag(String keyword, boolean otherwise) {
+    return first(keyword).map(v -> v.equals("yes") || v.equals("true")).orElse(otherwise);
+  }
+
+  /// The value as a whole number, where it is one.
+  OptionalInt number(String keyword) {
+    return first(keyword).filter(v -> v.matches("\\d{1,9}")).map(Integer::parseInt).stream()
+        .mapToInt(Integer::intValue)
+        .findFirst();
+  }
+
+  /// A time such as `90` (seconds), `90s` or `1m30s`; zero and `none` count as not set.
+  Optional<Duration> time(String keyword) {
+    return first(keyword)
+        .filter(value -> value.matches("(" + TIME + "){1,8}"))
+        .map(SshKeywords::seconds)
+        .filter(Duration::isPositive);
+  }
+
+  private static Duration seconds(String value) {
+    return TIME.matcher(value)
+        .results()
+        .map(part -> Duration.ofSeconds(Long.parseLong(part.group(1)) * SECONDS.get(part.group(2))))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+}

@@ -1,0 +1,30 @@
+package pegasus.session;
+
+import java.util.List;
+import java.util.stream.Stream;
+import net.schmizz.sshj.SSHClient;
+
+/// A connection on which somebody is logged in.
+///
+/// @param via what it leads through, to be closed after it; the outermost last
+record SshLink(SSHClient client, List<AutoCloseable> via) implements AutoCloseable {
+  /// The same, where the connection leads through a link to a jump host.
+  SshLink by(SshLink jump) {
+    var beneath = Stream.concat(Stream.of(jump.client), jump.via.stream());
+    return new SshLink(client, Stream.concat(via.stream(), beneath).toList());
+  }
+
+  @Override
+  public void close() {
+    close(client);
+    via.forEach(SshLink::close);
+  }
+
+  private static void close(AutoCloseable it) {
+    try {
+      it.close();
+    } catch (Exception alreadyGone) {
+      // A connection that cannot be closed properly is closed all the same.
+    }
+  }
+}

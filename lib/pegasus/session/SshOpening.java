@@ -1,0 +1,84 @@
+package pegasus.session;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import net.schmizz.keepalive.KeepAliveRunner;
+import net.schmizz.sshj.Config;
+import net.schmizz.sshj.SSHClient;
+
+/// One try to get from an open wire to a login.
+final class SshOpening {
+  private final SshSettings to;
+  private final SSHClient client;
+  private final HostKeyCheck check;
+  private final Consumer<String> notices;
+
+  SshOpening(SshSettings to, Config config, Consumer<String> notices) {
+    this.to = to;
+    this.client = new SSHClient(config);
+    this.check = new HostKeyCheck(to.hostKeys(), notices);
+    this.notices = notices;
+  }
+
+  /// @throws SshDropped when the server hung up before the login
+  SshLink open(Socket wire, Identities.Offer offer) throws IOException {
+    var link = new SshLink(client, List.of(wire));
+    try {
+      client.addHostKeyVerifier(check);
+      keepAlive();
+      greet(wire);
+      new SshLogin(client, to, offer).run(notices);
+      return link;
+    } catch (IOException e) {
+      link.close();
+      throw e;
+    } catch (RuntimeException e) {
+      link.close();
+      throw new SshFailure("the connection to %s failed: %s".formatted(to.place(), e), e);
+    }
+  }
+
+  /// Takes effect only when it is set before the connection is made.
+  private void keepAlive() {
+    if (client.getConnection().getKeepAlive() instanceof KeepAliveRunner runner) {
+      runner.setKeepAliveInterval(Math.toIntExact(Math.max(1, to.aliveInterval().toSeconds())));
+      runner.setMaxAliveCount(to.aliveCount());
+    }
+  }
+
+  private void greet(Socket wire) throws IOException {
+    try (var deadline = Deadline.in(to.connectTimeout(), wire)) {
+      try {
+        client.setSocketFactory(new Connected(wire));
+        client.connect(to.hostname(), to.port());
+      } catch (IOException e) {
+        throw explained(e, deadline.passed());
+      }
+    }
+  }
+
+  private IOException explained(IOException e, boolean late) {
+    if (check.refusal().isPresent()) {
+      return new SshFailure(check.refusal().get(), e);
+    }
+    if (late) {
+      return new SshFailure(
+          "%s took the connection, but no SSH server answered within %d s (ConnectTimeout)"
+              .formatted(to.place(), to.connectTimeout().toSeconds()),
+          e);
+    }
+    return told(e).orElseGet(() -> SshDropped.sort(e, to.place()));
+  }
+
+  /// A reason that is known already.
+  private static Optional<IOException> told(Throwable e) {
+    return Stream.iterate(e, cause -> cause != null, Throwable::getCause)
+        .filter(SshFailure.class::isInstance)
+        .<IOException>map(SshFailure.class::cast)
+        .findFirst();
+  }
+}

@@ -1,0 +1,48 @@
+package pegasus.session;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// Work that an interrupt of the caller must not cut in two: a command is sent, or it is not; and a virtual thread that
+/// is interrupted in a socket closes it. The caller stays interrupted for whatever it does next.
+final class Uninterrupted {
+  private Uninterrupted() {}
+
+  /// Work on a connection.
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /// Does it, and returns when it is done.
+  static <T> T call(Work<T> work) throws IOException {
+    return result(start(work));
+  }
+
+  /// Does it meanwhile.
+  static <T> CompletableFuture<T> start(Work<T> work) {
+    var result = new CompletableFuture<T>();
+    Thread.startVirtualThread(() -> complete(result, work));
+    return result;
+  }
+
+  /// What came out of it, once that is known.
+  static <T> T result(CompletableFuture<T> started) throws IOException {
+    try {
+      return started.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  private static <T> void complete(CompletableFuture<T> result, Work<T> work) {
+    try {
+      result.complete(work.run());
+    } catch (Throwable e) {
+      result.completeExceptionally(e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package pegasus.spec;
+
+/// How the rest of an entry stands in the file once its first job is taken: one entry for each job. It is
+/// written once and shared by all that follows, so that taking the next job costs nothing.
+final class Spread {
+  private final String text;
+  // Where each job's entry starts in the text.
+  private final int[] starts;
+  private final QueueEntry left;
+
+  private Spread(String text, int[] starts, QueueEntry left) {
+    this.text = text;
+    this.starts = starts;
+    this.left = left;
+  }
+
+  static Spread of(QueueEntry entry, String margin) {
+    var text = new StringBuilder();
+    int[] starts = new int[entry.size()];
+    Grid<String> lines = entry.lines(margin);
+    int taken = lines.size() - starts.length;
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = text.length();
+      lines.point(taken + i).values().forEach(text::append);
+    }
+    return new Spread(text.toString(), starts, entry);
+  }
+
+  /// The jobs that are left, at least one.
+  QueueEntry left() {
+    return left;
+  }
+
+  /// The same without its first job; it must have another one.
+  Spread rest() {
+    return new Spread(text, starts, left.rest());
+  }
+
+  String text() {
+    return text.substring(starts[starts.length - left.size()]);
+  }
+}

@@ -1,0 +1,64 @@
+package pegasus.spec;
+
+import java.util.List;
+import java.util.function.Function;
+
+/// A YAML file that is a list, with where each item stands in its text, so that items can be cut out.
+///
+/// @param <T> what an item says
+record YamlList<T>(String text, List<Item<T>> items) {
+  /// One item and the lines it stands on. Items in brackets, `[a, b]`, have no lines of their own: there,
+  /// the first one stands for all the brackets hold.
+  ///
+  /// @param start offset into the text of the start of the line with the item's `-`
+  /// @param end offset behind the item's last line, its line break included
+  /// @param tied whether it cannot be cut out by itself: it stands in brackets with others, defines an
+  ///     anchor or uses an alias
+  record Item<T>(T value, int start, int end, boolean tied) {}
+
+  <R> YamlList<R> map(Function<T, R> reading) {
+    return new YamlList<>(
+        text,
+        items.stream()
+            .map(i -> new Item<>(reading.apply(i.value()), i.start(), i.end(), i.tied()))
+            .toList());
+  }
+
+  /// What stands above item `index` when all items before it are cut out.
+  String above(int index) {
+    var out = new StringBuilder();
+    int at = 0;
+    for (int i = 0; i < index; i++) {
+      Item<T> item = items.get(i);
+      if (at < item.start()) {
+        out.append(text, at, item.start());
+      }
+      at = item.end();
+    }
+    return out.append(text, at, index < items.size() ? items.get(index).start() : text.length())
+        .toString();
+  }
+
+  /// What stands below item `index`.
+  String below(int index) {
+    return text.substring(items.get(index).end());
+  }
+
+  /// Item `index` and what stands below it.
+  String from(int index) {
+    return text.substring(items.get(index).start());
+  }
+
+  /// The blanks before the dash of each item.
+  String margin() {
+    if (items.isEmpty()) {
+      return "";
+    }
+    int start = items.getFirst().start();
+    int end = start;
+    while (text.charAt(end) == ' ') {
+      end++;
+    }
+    return text.substring(start, end);
+  }
+}

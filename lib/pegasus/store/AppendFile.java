@@ -1,0 +1,99 @@
+package pegasus.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import pegasus.store.Appended.Undo;
+
+/// A file that only grows: consumed.yaml, journal.jsonl. Each text goes out in one write, so that it is there as
+/// a whole or not at all.
+public final class AppendFile {
+  private final Path path;
+  private final Path model;
+
+  /// @param model the file whose readers may read this one: the queue
+  public AppendFile(Path path, Path model) {
+    this.path = path;
+    this.model = model;
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /// Appends whole lines. Fails without leaving a part of them. Threads that share this object come one by one.
+  ///
+  /// @throws IOException naming the reason; nothing was appended
+  public synchronized Undo append(String lines) throws IOException {
+    if (!Files.exists(path)) {
+      create();
+    }
+    long before = Files.size(path);
+    byte[] bytes = (endsInLine(before) ? lines : "\n" + lines).getBytes(UTF_8);
+    try (var out = new FileOutputStream(path.toFile(), true)) {
+      write(out, bytes, before);
+    }
+    return new Cut(before);
+  }
+
+  private void write(FileOutputStream out, byte[] bytes, long before) throws IOException {
+    try {
+      out.write(bytes);
+    } catch (IOException e) {
+      cut(before);
+      throw new FileSystemException(path.toString(), null, e.getMessage());
+    }
+  }
+
+  private void create() throws IOException {
+    try {
+      Permissions.createBeside(path, model);
+    } catch (FileAlreadyExistsException e) {
+      // Another process was quicker.
+    }
+  }
+
+  // A line of which a full disk kept only a part must not swallow the next one.
+  private boolean endsInLine(long size) throws IOException {
+    if (size == 0) {
+      return true;
+    }
+    try (var in = new RandomAccessFile(path.toFile(), "r")) {
+      in.seek(size - 1);
+      return in.read() == '\n';
+    }
+  }
+
+  private void cut(long size) throws IOException {
+    try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(size);
+    }
+  }
+
+  private final class Cut implements Undo {
+    private final long size;
+    private boolean kept;
+
+    Cut(long size) {
+      this.size = size;
+    }
+
+    @Override
+    public void keep() {
+      kept = true;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (!kept) {
+        cut(size);
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package pegasus.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import pegasus.PegasusException.Malformed;
+
+/// The file that is the queue. It changes by being replaced as a whole: readers see the old text or the new one,
+/// whenever the writer dies. A power cut is left to the file system: nothing waits for the disk here.
+///
+/// Callers hold the queue's lock ([QueueLock]).
+public final class QueueFile {
+  private final Path path;
+
+  /// @param path as the user named it; may be a symbolic link, which stays one
+  public QueueFile(Path path) {
+    this.path = path;
+  }
+
+  /// As the user named it.
+  public Path path() {
+    return path;
+  }
+
+  /// The file itself, behind symbolic links.
+  ///
+  /// @throws Malformed when there is none
+  public Path target() {
+    try {
+      return path.toRealPath();
+    } catch (NoSuchFileException e) {
+      throw missing();
+    } catch (IOException e) {
+      throw new StoreException("read", path, e);
+    }
+  }
+
+  /// The state of the file; empty when there is none.
+  public Optional<Stamp> stamp() {
+    try {
+      return Stamp.of(path);
+    } catch (IOException e) {
+      throw new StoreException("read", path, e);
+    }
+  }
+
+  /// @throws Malformed when there is no such file, or when it is not UTF-8
+  public String read() {
+    try {
+      return decode(Files.readAllBytes(path));
+    } catch (NoSuchFileException e) {
+      throw missing();
+    } catch (IOException e) {
+      throw new StoreException("read", path, e);
+    }
+  }
+
+  /// Replaces the text. When anything fails, everything is as it was.
+  ///
+  /// @param record written down once the new text is safely on its way, just before it takes effect
+  /// @return the state of the file with this text; whoever writes after that, with or without the lock, changes it
+  public Optional<Stamp> replace(String text, Appended record) {
+    Path target = target();
+    Path next = target.resolveSibling("." + target.getFileName() + ".new");
+    try {
+      write(next, text);
+      Permissions.copy(target, next);
+      Optional<Stamp> stamp = Stamp.of(next);
+      try (var undo = record.append()) {
+        Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        undo.keep();
+      }
+      return stamp;
+    } catch (IOException e) {
+      discard(next);
+      throw new StoreException("change", path, e);
+    }
+  }
+
+  // Only the holder of the lock writes here: what is there was left behind by one that died.
+  private static void write(Path next, String text) throws IOException {
+    Files.deleteIfExists(next);
+    Permissions.createPrivate(next);
+    // Not a channel: that one is closed by an interrupt, in the middle of a write.
+    try (var out = new FileOutputStream(next.toFile())) {
+      out.write(text.getBytes(UTF_8));
+    }
+  }
+
+  private static void discard(Path next) {
+    try {
+      Files.deleteIfExists(next);
+    } catch (IOException e) {
+      // The next writer deletes it.
+    }
+  }
+
+  private Malformed missing() {
+    return new Malformed(
+        path + ": there is no such file; write the commands into it, one on each line, as in \"- echo hi\"");
+  }
+
+  private String decode(byte[] bytes) {
+    var decoder = UTF_8.newDecoder();
+    var from = ByteBuffer.wrap(bytes);
+    try {
+      return decoder.decode(from).toString();
+    } catch (CharacterCodingException e) {
+      long line = 1;
+      for (int i = 0; i < from.position(); i++) {
+        line += bytes[i] == '\n' ? 1 : 0;
+      }
+      throw new Malformed("%s:%d: this line is not UTF-8; save the file as UTF-8".formatted(path, line));
+    }
+  }
+}

@@ -1,0 +1,11 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//DEPS ../pegasus.java
+
+import pegasus.cli.App;
+import pegasus.cli.BroadcastMode;
+
+/// Broadcast mode: each command on every host, the hosts kept in step.
+void main(String... args) {
+  System.exit(App.run(new BroadcastMode(), args));
+}

@@ -1,0 +1,11 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//DEPS ../pegasus.java
+
+import pegasus.cli.App;
+import pegasus.cli.QueueMode;
+
+/// Queue mode: each command once, on the next free host.
+void main(String... args) {
+  System.exit(App.run(new QueueMode(), args));
+}

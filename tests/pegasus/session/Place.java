@@ -1,0 +1,48 @@
+package pegasus.session;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import pegasus.Host;
+import pegasus.support.NodeKind;
+import pegasus.support.Nodes;
+
+/// Where the session tests run their commands: everything that the contract of [Session] holds for.
+enum Place {
+  LOCAL(Optional.empty()),
+  OPENSSH(Optional.of(NodeKind.OPENSSH)),
+  MINA(Optional.of(NodeKind.MINA));
+
+  private final Optional<NodeKind> kind;
+
+  Place(Optional<NodeKind> kind) {
+    this.kind = kind;
+  }
+
+  /// The places that this machine offers.
+  static List<Place> available() {
+    return List.of(values()).stream()
+        .filter(place -> place.kind.map(NodeKind::available).orElse(true))
+        .toList();
+  }
+
+  /// A place made ready for tests.
+  Site open(Path folder) {
+    var nodes = kind.map(k -> Nodes.start(k, folder, List.of(), "node-1"));
+    var sessions = new Sessions(nodes.map(Nodes::sshConfig), event -> {});
+    return new Site(nodes, sessions, new Host(nodes.isPresent() ? "node-1" : "localhost"));
+  }
+
+  /// @param nodes the SSH server, if there is one
+  record Site(Optional<Nodes> nodes, Sessions sessions, Host host) implements AutoCloseable {
+    Session connect() throws InterruptedException {
+      return sessions.connect(host);
+    }
+
+    @Override
+    public void close() {
+      sessions.close();
+      nodes.ifPresent(Nodes::close);
+    }
+  }
+}

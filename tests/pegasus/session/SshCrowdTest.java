@@ -1,0 +1,186 @@
+package pegasus.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Many connections at once: what servers allow is respected, and what they drop is tried again.
+class SshCrowdTest {
+  @TempDir Path folder;
+
+  @Test
+  @EnabledIf("pegasus.session.SshLab#available")
+  void thirty_connections_at_once_to_a_new_host_all_get_in() throws Exception {
+    try (var lab = SshLab.start(folder, List.of("MaxStartups 10:30:100"), "node")) {
+      var connector = lab.connector();
+      Callable<String> connect = () -> SshLab.nodeOf(connector, "node");
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (var node : threads.invokeAll(Stream.generate(() -> connect).limit(30).toList())) {
+          assertEquals("node", node.get());
+        }
+      }
+
+      assertEquals(1, Files.readAllLines(lab.nodes().knownHosts()).size());
+      assertEquals(1, lab.notices().size());
+    }
+  }
+
+  @Test
+  @EnabledIf("pegasus.session.SshLab#available")
+  void connections_that_a_server_drops_are_tried_again() throws Exception {
+    try (var lab = SshLab.start(folder, List.of("MaxStartups 2:90:4"), "node")) {
+      var connector = lab.connector();
+      Callable<String> connect = () -> SshLab.nodeOf(connector, "node");
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (var node : threads.invokeAll(Stream.generate(() -> connect).limit(12).toList())) {
+          assertEquals("node", node.get());
+        }
+      }
+      assertTrue(lab.nodes().log("node").contains("drop connection"), lab.nodes().log("node"));
+    }
+  }
+
+  @Test
+  void no_more_than_so_many_are_on_their_way_to_one_server_at_once() throws Exception {
+    var pace = new Pace(3);
+    var now = new AtomicInteger();
+    var most = new AtomicInteger();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 50; i++) {
+        threads.submit(
+            () -> {
+              try (var _ = pace.turn("server")) {
+                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                Thread.yield();
+                return now.decrementAndGet();
+              }
+            });
+      }
+    }
+
+    assertTrue(most.get() <= 3, () -> most + " at once");
+  }
+
+  @Test
+  void different_servers_do_not_wait_for_each_other() throws Exception {
+    var pace = new Pace(1);
+    var both = new CountDownLatch(2);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var server : List.of("one", "other")) {
+        threads.submit(
+            () -> {
+              try (var _ = pace.turn(server)) {
+                both.countDown();
+                both.await();
+                return server;
+              }
+            });
+      }
+    }
+
+    assertEquals(0, both.getCount());
+  }
+
+  @Test
+  void after_a_drop_there_are_growing_pauses_of_random_length_up_to_a_limit() throws Exception {
+    var pauses = new ArrayList<Duration>();
+    var retry = retry(pauses, Duration.ofSeconds(30));
+    var tries = new AtomicInteger();
+
+    var dropped =
+        assertThrows(
+            SshDropped.class,
+            () ->
+                retry.call(
+                    () -> {
+                      tries.incrementAndGet();
+                      throw dropped();
+                    }));
+
+    assertTrue(dropped.getMessage().contains("Connection reset"), dropped::toString);
+    assertEquals(pauses.size() + 1, tries.get());
+    var total = pauses.stream().reduce(Duration.ZERO, Duration::plus);
+    assertTrue(total.compareTo(Duration.ofSeconds(30)) <= 0, total::toString);
+    assertTrue(total.compareTo(Duration.ofSeconds(26)) > 0, total::toString);
+    for (int i = 0; i < pauses.size(); i++) {
+      long most = Math.min(100L << i, 3000);
+      long pause = pauses.get(i).toMillis();
+      assertTrue(most / 2 <= pause && pause <= most, pauses::toString);
+    }
+  }
+
+  @Test
+  void a_try_after_a_drop_may_succeed() throws Exception {
+    var pauses = new ArrayList<Duration>();
+    var tries = new AtomicInteger();
+
+    String result =
+        retry(pauses, Duration.ofSeconds(30))
+            .call(
+                () -> {
+                  if (tries.incrementAndGet() < 3) {
+                    throw dropped();
+                  }
+                  return "in";
+                });
+
+    assertEquals("in", result);
+    assertEquals(2, pauses.size());
+  }
+
+  @Test
+  void what_would_only_happen_again_is_not_tried_again() {
+    var pauses = new ArrayList<Duration>();
+
+    assertThrows(
+        SshFailure.class,
+        () ->
+            retry(pauses, Duration.ofSeconds(30))
+                .call(
+                    () -> {
+                      throw new SshFailure("no key");
+                    }));
+
+    assertEquals(List.of(), pauses);
+  }
+
+  @Test
+  void a_refused_host_key_is_no_drop() {
+    var refused = SshDropped.sort(new IOException("Could not verify host key"), "me@node:22");
+
+    assertFalse(refused instanceof SshDropped);
+    assertTrue(refused.getMessage().contains("me@node:22"), refused::toString);
+  }
+
+  private static IOException dropped() {
+    return SshDropped.sort(new IOException(new java.net.SocketException("Connection reset")), "node");
+  }
+
+  /// On a clock that moves by the pauses only.
+  private static Retry retry(List<Duration> pauses, Duration limit) {
+    var start = Instant.EPOCH;
+    return new Retry(
+        limit,
+        () -> pauses.stream().reduce(start, Instant::plus, (a, b) -> b),
+        new Random(1),
+        pauses::add);
+  }
+}

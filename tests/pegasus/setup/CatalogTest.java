@@ -1,0 +1,109 @@
+package pegasus.setup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pegasus.support.Checkout;
+import pegasus.support.Program;
+
+class CatalogTest {
+  /// Has nothing to do with the checkout.
+  @TempDir Path folder;
+
+  @BeforeEach
+  void hosts_and_a_queue() throws IOException {
+    Files.writeString(folder.resolve("hosts.yaml"), "- localhost\n");
+    Files.writeString(folder.resolve("queue.yaml"), "- echo one\n- echo two\n- echo three\n");
+  }
+
+  @Test
+  void every_name_has_a_description_and_a_script_that_is_there() throws IOException {
+    JsonObject aliases =
+        JsonParser.parseString(Checkout.read("jbang-catalog.json"))
+            .getAsJsonObject()
+            .getAsJsonObject("aliases");
+    assertTrue(aliases.keySet().containsAll(List.of("pegasus", "q", "b", "l", "repl", "demo")));
+    for (String name : aliases.keySet()) {
+      JsonObject alias = aliases.getAsJsonObject(name);
+      assertTrue(alias.get("description").getAsString().length() > 10, name);
+      assertTrue(Files.isRegularFile(Checkout.file(alias.get("script-ref").getAsString())), name);
+    }
+  }
+
+  @Test
+  void the_names_of_a_clone_work_from_every_folder() throws Exception {
+    assertEquals("[localhost] one\n[localhost] two\n[localhost] three\n", jbang("q").out());
+  }
+
+  @Test
+  void a_remote_catalog_works_from_every_folder() throws Exception {
+    HttpServer server = serve(Checkout.root());
+    try {
+      jbang("catalog", "add", "--name", "org", url(server) + "/jbang-catalog.json");
+      onlyFirstLine();
+      assertEquals("[localhost] one\n", jbang("pegasus@org", "q").out());
+      onlyFirstLine();
+      assertEquals("[localhost] one\n", jbang("q@org").out());
+      onlyFirstLine();
+      assertEquals("[localhost] one\n", jbang("b@org").out());
+      String shell = jshell("repl@org", "Hosts.expand(\"hosts.yaml\")\n").out();
+      assertTrue(shell.contains("localhost"), shell);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private void onlyFirstLine() throws IOException {
+    Files.writeString(folder.resolve("queue.yaml"), "- echo one\n");
+  }
+
+  private Program.Ended jshell(String name, String input) throws Exception {
+    return succeed(program(name).input(input + "/exit\n"));
+  }
+
+  private Program.Ended jbang(String... arguments) throws Exception {
+    return succeed(program(arguments));
+  }
+
+  /// `./jbang` with settings and caches of its own, so that the user's stay as they are.
+  private Program program(String... arguments) {
+    var command = Stream.concat(Stream.of(Checkout.file("jbang").toString()), Stream.of(arguments));
+    String settings = folder.resolve("jbang").toString();
+    return Program.of(command.toArray(String[]::new))
+        .in(folder)
+        .with(Map.of("JBANG_DIR", settings, "JBANG_CACHE_DIR", settings + "/cache"));
+  }
+
+  private static Program.Ended succeed(Program program) throws Exception {
+    var ended = program.run();
+    assertEquals(0, ended.status(), ended::err);
+    return ended;
+  }
+
+  private static HttpServer serve(Path root) {
+    var anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    HttpServer server = SimpleFileServer.createFileServer(anyPort, root, OutputLevel.NONE);
+    server.start();
+    return server;
+  }
+
+  private static String url(HttpServer server) {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+}

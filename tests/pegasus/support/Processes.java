@@ -1,0 +1,27 @@
+package pegasus.support;
+
+import java.util.List;
+
+/// What runs on this machine, which all nodes of a test share.
+public final class Processes {
+  private Processes() {}
+
+  /// The processes whose command line holds `text`, this JVM left out. Zombies have none.
+  public static List<ProcessHandle> matching(String text) {
+    long self = ProcessHandle.current().pid();
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.pid() != self)
+        .filter(process -> process.info().commandLine().orElse("").contains(text))
+        .toList();
+  }
+
+  /// Kills the process with this id, which a test has started.
+  public static void kill(long pid) {
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  /// Whether the process with this id is there and has not ended.
+  public static boolean runs(long pid) {
+    return ProcessHandle.of(pid).flatMap(process -> process.info().commandLine()).isPresent();
+  }
+}
