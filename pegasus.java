@@ -90,7 +90,6 @@
 //SOURCES lib/pegasus/session/Connector.java
 //SOURCES lib/pegasus/session/Deadline.java
 //SOURCES lib/pegasus/session/EcdsaProvider.java
-//SOURCES lib/pegasus/session/Execution.java
 //SOURCES lib/pegasus/session/HostKeyCheck.java
 //SOURCES lib/pegasus/session/HostPatterns.java
 //SOURCES lib/pegasus/session/Identities.java
@@ -112,6 +111,7 @@
 //SOURCES lib/pegasus/session/Quote.java
 //SOURCES lib/pegasus/session/Retry.java
 //SOURCES lib/pegasus/session/Running.java
+//SOURCES lib/pegasus/session/RunningCommand.java
 //SOURCES lib/pegasus/session/Session.java
 //SOURCES lib/pegasus/session/SessionLost.java
 //SOURCES lib/pegasus/session/Sessions.java
@@ -166,6 +166,7 @@
 //SOURCES lib/pegasus/spec/TagReader.java
 //SOURCES lib/pegasus/spec/Template.java
 //SOURCES lib/pegasus/spec/TemplateEngine.java
+//SOURCES lib/pegasus/spec/TemplatePartials.java
 //SOURCES lib/pegasus/spec/TemplateReader.java
 //SOURCES lib/pegasus/spec/TemplateText.java
 //SOURCES lib/pegasus/spec/Term.java

@@ -1,5 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
+//MAIN All
 //DEPS ../pegasus.java
 //DEPS org.junit.platform:junit-platform-console-standalone:6.1.3
 //DEPS org.apache.sshd:sshd-core:2.17.1

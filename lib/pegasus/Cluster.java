@@ -26,7 +26,8 @@ public final class Cluster implements AutoCloseable {
     return connect(hosts, Options.defaults());
   }
 
-  /// Connects to all hosts at once. Hosts that cannot be reached are left out; the listener hears of them.
+  /// Connects to all hosts at once. Hosts that cannot be reached are left out; the listener hears
+  /// of them.
   ///
   /// @throws PegasusException.Unreachable when none can be reached
   public static Cluster connect(List<Host> hosts, Options options) {
@@ -56,8 +57,8 @@ public final class Cluster implements AutoCloseable {
     return hosts;
   }
 
-  /// Runs a command on the next free host. Cancelling the future takes it out of the line, or ends it. When no host is
-  /// left the result is one that says so: [Outcome.NotRun].
+  /// Runs a command on the next free host. Cancelling the future takes it out of the line, or ends
+  /// it. When no host is left the result is one that says so: [Outcome.NotRun].
   ///
   /// @param command a template over the host's parameters
   /// @throws PegasusException after [#close()]

@@ -5,7 +5,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// What ends a run before its time: a wish from outside to take no more jobs, or to end what runs, or a failure inside.
+/// What ends a run before its time: a wish from outside to take no more jobs, or to end what runs,
+/// or a failure inside.
 final class Control {
   private final Gate gate = new Gate();
   private final Set<Execution> executions = ConcurrentHashMap.newKeySet();
@@ -41,6 +42,7 @@ final class Control {
   }
 
   /// Ends the command of one job, if it runs.
+  @SuppressWarnings("ReferenceEquality") // equal jobs may be different ones
   void cancel(Job job) {
     executions.stream().filter(execution -> execution.job() == job).forEach(Execution::cancel);
   }
@@ -77,7 +79,8 @@ final class Control {
     throw (RuntimeException) failure;
   }
 
-  /// `listener`, but what it throws ends the run, and not the thread that it happens to be called on.
+  /// `listener`, but what it throws ends the run, and not the thread that it happens to be called
+  /// on.
   Consumer<Event> guard(Consumer<Event> listener) {
     return event -> {
       try {

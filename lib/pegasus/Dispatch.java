@@ -21,13 +21,16 @@ final class Dispatch {
     /// It counts as not run.
     Unsent DROPPED = (job, reason) -> false;
 
+    /// Decides.
+    ///
     /// @return whether the job was put back, for another host to run
     boolean putBack(Job job, String reason) throws InterruptedException;
   }
 
   /// @param options whose listener does not throw
   /// @param recordless hears when a record cannot be kept; the job goes on all the same
-  Dispatch(JobSource source, Control control, Options options, Consumer<StoreException> recordless) {
+  Dispatch(
+      JobSource source, Control control, Options options, Consumer<StoreException> recordless) {
     this.source = source;
     this.control = control;
     this.options = options;
@@ -51,17 +54,18 @@ final class Dispatch {
     } catch (PegasusException.Malformed e) {
       return Optional.of(notRun(job, link.host(), e.getMessage()));
     }
-    JobSource.Record record = record(job, link.host(), command);
+    JobSource.Trace trace = record(job, link.host(), command);
     tell(new Event.Started(link.host(), job, command));
     try {
-      return Optional.of(finish(run(new Execution(job, link.host(), command, options), link), record));
+      return Optional.of(
+          finish(run(new Execution(job, link.host(), command, options), link), trace));
     } catch (SessionLost | PegasusException.Unreachable e) {
       Result result = unstarted(job, link.host(), command, e.getMessage());
       if (unsent.putBack(job, e.getMessage())) {
-        keep(() -> record.returned(result));
+        keep(() -> trace.returned(result));
         return Optional.empty();
       }
-      return Optional.of(finish(result, record));
+      return Optional.of(finish(result, trace));
     }
   }
 
@@ -82,17 +86,17 @@ final class Dispatch {
     }
   }
 
-  private JobSource.Record record(Job job, Host host, String command) {
+  private JobSource.Trace record(Job job, Host host, String command) {
     try {
       return source.started(job, host, command);
     } catch (StoreException e) {
       recordless.accept(e);
-      return JobSource.Record.NONE;
+      return JobSource.Trace.NONE;
     }
   }
 
-  private Result finish(Result result, JobSource.Record record) {
-    keep(() -> record.ended(result));
+  private Result finish(Result result, JobSource.Trace trace) {
+    keep(() -> trace.ended(result));
     tell(new Event.Finished(result));
     return result;
   }

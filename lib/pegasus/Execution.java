@@ -38,8 +38,7 @@ final class Execution {
   }
 
   private Capture capture(Source source, Options options) {
-    return new Capture(
-        options.capture(), Capture.tell(options.listener(), host, job, source));
+    return new Capture(options.capture(), Capture.tell(options.listener(), host, job, source));
   }
 
   /// Runs the command to its end.
@@ -52,7 +51,8 @@ final class Execution {
     if (cancelled()) {
       return result(new Outcome.NotRun("cancelled before it started"), started, Duration.ZERO);
     }
-    begin(link.start(command, (source, bytes, length) -> captures.get(source).accept(bytes, length)));
+    begin(
+        link.start(command, (source, bytes, length) -> captures.get(source).accept(bytes, length)));
     try {
       Outcome outcome = running.orElseThrow().await();
       captures.values().forEach(Capture::end);

@@ -21,14 +21,15 @@ import pegasus.store.QueueFile;
 import pegasus.store.QueueLock;
 import pegasus.store.Stamp;
 
-/// queue.yaml, with consumed.yaml and journal.jsonl beside it. The file is the queue: what is known here about it counts
-/// only as long as nobody else has written it.
+/// queue.yaml, with consumed.yaml and journal.jsonl beside it. The file is the queue: what is known
+/// here about it counts only as long as nobody else has written it.
 final class FileQueue implements JobSource {
   private final QueueFile file;
   private final AppendFile consumed;
   private final Journal journal;
   private final Clock clock;
-  // The lock of the queue guards these: what was read or written last, and the state of the file then.
+  // The lock of the queue guards these: what was read or written last, and the state of the file
+  // then.
   private QueueYaml known;
   private Optional<Stamp> stamp = Optional.empty();
   private List<Host> hosts = List.of();
@@ -51,7 +52,8 @@ final class FileQueue implements JobSource {
   private Optional<Job> cut() {
     refresh();
     Optional<Job> head = known.head();
-    head.ifPresent(job -> replace(known.withoutHead(), () -> consumed.append(Canonical.entry(job))));
+    head.ifPresent(
+        job -> replace(known.withoutHead(), () -> consumed.append(Canonical.entry(job))));
     return head;
   }
 
@@ -87,10 +89,10 @@ final class FileQueue implements JobSource {
   }
 
   @Override
-  public Record started(Job job, Host host, String command) {
+  public Trace started(Job job, Host host, String command) {
     String id = UUID.randomUUID().toString().substring(0, 13);
     journal.started(id, job, host, command, clock.instant());
-    return new Record() {
+    return new Trace() {
       @Override
       public void ended(Result result) {
         journal.ended(id, result, clock.instant());
@@ -104,7 +106,8 @@ final class FileQueue implements JobSource {
   }
 
   /// @return empty when waiting for the lock was abandoned
-  private <T> Optional<T> locked(BooleanSupplier abandon, Consumer<String> notice, Supplier<T> deed) {
+  private <T> Optional<T> locked(
+      BooleanSupplier abandon, Consumer<String> notice, Supplier<T> deed) {
     var lock = new QueueLock(file.target(), "pegasus");
     Consumer<String> waiting =
         who -> notice.accept("waiting for the lock on " + file.path() + ", held by " + who);
@@ -124,7 +127,7 @@ final class FileQueue implements JobSource {
 
   /// Reads the file if somebody else has written it since.
   private void refresh() {
-    Optional<Stamp> now = file.stamp();
+    Optional<Stamp> now = file.stamp(stamp);
     if (now.isEmpty() || !now.equals(stamp)) {
       QueueYaml read = QueueYaml.parse(file.path().toString(), file.read());
       check(read);

@@ -3,8 +3,8 @@ package pegasus;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The queue changes through this gate. Once it is shut, it does not change any more: not by a change that was about to
-/// be, either.
+/// The queue changes through this gate. Once it is shut, it does not change any more: not by a
+/// change that was about to be, either.
 final class Gate {
   // Written under this.
   private volatile boolean shut;

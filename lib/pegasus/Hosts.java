@@ -16,7 +16,8 @@ public final class Hosts {
 
   /// The hosts of a hosts.yaml, in its order, each mapping expanded to the product of its values.
   ///
-  /// @throws Malformed when there is no such file, or naming file, line and column of a mistake in it
+  /// @throws Malformed when there is no such file, or naming file, line and column of a mistake in
+  ///   it
   public static List<Host> expand(String file) {
     return expand(Path.of(file));
   }
@@ -47,7 +48,8 @@ public final class Hosts {
     return Stream.of(hostnames).map(Host::new).toList();
   }
 
-  /// A copy of `hosts`, of which there must be some: jobs without a host would be taken for nothing.
+  /// A copy of `hosts`, of which there must be some: jobs without a host would be taken for
+  /// nothing.
   static List<Host> some(List<Host> hosts) {
     if (hosts.isEmpty()) {
       throw new Malformed("there are no hosts to run on; give at least one");

@@ -7,21 +7,28 @@ import java.util.function.Supplier;
 import pegasus.PegasusException.Malformed;
 import pegasus.store.StoreException;
 
-/// Where the hosts of a run get their next job. A host for which there is none waits: for the queue to change, or for the
-/// others to end, because as long as a command runs somebody may still add jobs.
+/// Where the hosts of a run get their next job. A host for which there is none waits: for the queue
+/// to change, or for the others to end, because as long as a command runs somebody may still add
+/// jobs.
 final class Intake {
   private final JobSource source;
   private final Control control;
   private final Changes changes;
   private final BooleanSupplier daemon;
   private final Consumer<Event> listener;
-  // Guarded by this: how many hosts take or run a job, whether the queue ran dry, what was last complained about.
+  // Guarded by this: how many hosts take or run a job, whether the queue ran dry, what was last
+  // complained about.
   private int busy;
   private boolean finished;
   private String complaint = "";
 
   /// @param daemon whether an empty queue is worth waiting for
-  Intake(JobSource source, Control control, Changes changes, BooleanSupplier daemon, Consumer<Event> listener) {
+  Intake(
+      JobSource source,
+      Control control,
+      Changes changes,
+      BooleanSupplier daemon,
+      Consumer<Event> listener) {
     this.source = source;
     this.control = control;
     this.changes = changes;

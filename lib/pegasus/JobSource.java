@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 interface JobSource {
   /// Takes the job at the top.
   ///
-  /// @param gate passed when the queue changes; shutting it also ends the wait for whatever holds this up
+  /// @param gate passed when the queue changes; shutting it also ends the wait for whatever holds
+  ///   this up
   /// @param notice hears what that is
   /// @return empty when there is none, or when the gate is shut
   /// @throws PegasusException.Malformed when the queue cannot be understood; nothing was taken
@@ -29,11 +30,12 @@ interface JobSource {
   /// @throws PegasusException.Malformed naming the place of a mistake
   void check(List<Host> hosts, Gate gate, Consumer<String> notice);
 
-  /// Calls `changed` whenever there may be something new to take, until it is closed: then nobody will take more.
+  /// Calls `changed` whenever there may be something new to take, until it is closed: then nobody
+  /// will take more.
   Watch watch(Runnable changed);
 
   /// Writes down that a job starts.
-  Record started(Job job, Host host, String command);
+  Trace started(Job job, Host host, String command);
 
   /// Whether a job that was taken is still to be run.
   default boolean wants(Job job) {
@@ -46,10 +48,10 @@ interface JobSource {
   }
 
   /// What is written down about a job that started.
-  interface Record {
+  interface Trace {
     /// Where nothing is written.
-    Record NONE =
-        new Record() {
+    Trace NONE =
+        new Trace() {
           @Override
           public void ended(Result result) {}
 

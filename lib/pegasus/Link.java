@@ -24,6 +24,8 @@ final class Link implements AutoCloseable {
     return host;
   }
 
+  /// Opens the way if it is not open.
+  ///
   /// @return false when there is no way; the listener has been told why
   boolean open() throws InterruptedException {
     try {

@@ -50,7 +50,7 @@ final class MemoryQueue implements JobSource {
   }
 
   @Override
-  public Record started(Job job, Host host, String command) {
-    return Record.NONE;
+  public Trace started(Job job, Host host, String command) {
+    return Trace.NONE;
   }
 }

@@ -17,7 +17,7 @@ final class Parallel {
     R apply(T thing) throws InterruptedException;
   }
 
-  /// @return the results in the order of the things
+  /// Waits for all, and gives the results in the order of the things.
   static <T, R> List<R> map(List<T> things, Action<T, R> action) throws InterruptedException {
     Function<T, Callable<R>> task = thing -> () -> action.apply(thing);
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import pegasus.session.Connector;
 
-/// Queue mode: each job once, on the next free host. One virtual thread per host connects, and then takes job
-/// after job.
+/// Queue mode: each job once, on the next free host. One virtual thread per host connects, and then
+/// takes job after job.
 final class QueueRun implements Engine {
   private static final Duration GOODBYE = Duration.ofSeconds(1);
 
@@ -28,7 +28,12 @@ final class QueueRun implements Engine {
   private int workers;
 
   /// @param daemon whether an empty queue is worth waiting for
-  QueueRun(List<Host> hosts, JobSource source, Connector connector, Options options, BooleanSupplier daemon) {
+  QueueRun(
+      List<Host> hosts,
+      JobSource source,
+      Connector connector,
+      Options options,
+      BooleanSupplier daemon) {
     this.hosts = Hosts.some(hosts);
     this.source = source;
     this.connector = connector;

@@ -19,18 +19,21 @@ public final class Run {
     return run;
   }
 
-  /// From the return of this call on the queue does not change: no job is taken from it, and none is put back. A command
-  /// whose job was taken just before still starts; what runs, runs to its end.
+  /// From the return of this call on the queue does not change: no job is taken from it, and none
+  /// is put back. A command whose job was taken just before still starts; what runs, runs to its
+  /// end.
   public void stop() {
     engine.control().stop();
   }
 
-  /// Stops, and ends the commands that run: TERM to the whole process group of each, KILL five seconds later.
+  /// Stops, and ends the commands that run: TERM to the whole process group of each, KILL five
+  /// seconds later.
   public void cancel() {
     engine.control().cancel();
   }
 
-  /// Waits for the end. A thread that is interrupted while it waits ends the run's commands, as [#cancel()] does.
+  /// Waits for the end. A thread that is interrupted while it waits ends the run's commands, as
+  /// [#cancel()] does.
   ///
   /// @throws PegasusException when the run could not go on, or when this thread was interrupted
   public Report await() {
@@ -39,7 +42,8 @@ public final class Run {
     } catch (InterruptedException e) {
       cancel();
       Thread.currentThread().interrupt();
-      throw new PegasusException("interrupted: no more jobs are taken, and the running commands are being ended", e);
+      throw new PegasusException(
+          "interrupted: no more jobs are taken, and the running commands are being ended", e);
     } catch (ExecutionException e) {
       throw unchecked(e.getCause());
     }

@@ -6,17 +6,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/// Jobs that a program submits one by one, each with the future of its result. Equal jobs are different ones here.
+/// Jobs that a program submits one by one, each with the future of its result. Equal jobs are
+/// different ones here.
 final class SubmittedJobs implements JobSource {
   // Guarded by this.
   private final Deque<Job> waiting = new ArrayDeque<>();
-  private final Map<Job, Submission> submissions = new IdentityHashMap<>();
+  private final IdentityHashMap<Job, Submission> submissions = new IdentityHashMap<>();
   private Runnable changed = () -> {};
   private Consumer<Job> canceller = _ -> {};
   private boolean open = true;
@@ -73,6 +73,7 @@ final class SubmittedJobs implements JobSource {
     return !abandoned;
   }
 
+  @SuppressWarnings("ReferenceEquality") // equal jobs are different ones
   private void withdraw(Job job) {
     Consumer<Job> end;
     synchronized (this) {
@@ -152,8 +153,8 @@ final class SubmittedJobs implements JobSource {
   }
 
   @Override
-  public Record started(Job job, Host host, String command) {
-    return new Record() {
+  public Trace started(Job job, Host host, String command) {
+    return new Trace() {
       @Override
       public void ended(Result result) {
         forget(job).ifPresent(submission -> submission.complete(result));

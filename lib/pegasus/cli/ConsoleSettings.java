@@ -31,10 +31,11 @@ record ConsoleSettings(
 
   private static Screen screen(
       Descriptor descriptor, TerminalWidth width, Map<String, String> environment) {
-    boolean terminal = descriptor.isTerminal();
-    boolean color = Color.wanted(terminal, environment);
-    return terminal
-        ? Screen.terminal(descriptor.stream(), color, width)
-        : Screen.plain(descriptor.stream(), color);
+    boolean color = Color.wanted(descriptor.isTerminal(), environment);
+    if (!descriptor.isTerminal()) {
+      return Screen.plain(descriptor.stream(), color);
+    }
+    Thread.ofPlatform().daemon().start(width::getAsInt); // takes a while: better now than later
+    return Screen.terminal(descriptor.stream(), color, width);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import pegasus.Host;
 import pegasus.Hosts;
+import pegasus.Options;
 import pegasus.Queue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,8 @@ public final class QueueMode implements Callable<Integer> {
   public Integer call() {
     List<Host> hosts = Hosts.expand(files.hostsFile);
     Queue queue = Queue.open(files.queueFile);
+    Options options = files.options();
     return Foreground.run(
-        files.printPeriod, listener -> queue.start(hosts, files.options().withListener(listener)));
+        files.printPeriod, listener -> queue.start(hosts, options.withListener(listener)));
   }
 }

@@ -1,8 +1,10 @@
 package pegasus.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import pegasus.Options;
+import pegasus.PegasusException.Malformed;
 import picocli.CommandLine.Option;
 
 /// The options that queue and broadcast mode share.
@@ -38,8 +40,18 @@ final class RunOptions {
   int printPeriod = 1;
 
   /// What the engine needs to know of them.
+  ///
+  /// @throws Malformed when there is no such ssh_config
   Options options() {
     Options options = Options.defaults().withDaemon(daemon).withCapture(CAPTURE);
-    return sshConfig.map(options::withSshConfig).orElse(options);
+    return sshConfig.map(RunOptions::existing).map(options::withSshConfig).orElse(options);
+  }
+
+  // To ssh, "none" is none at all.
+  private static Path existing(Path file) {
+    if (!Files.isReadable(file) && !file.equals(Path.of("none"))) {
+      throw new Malformed(file + ": there is no such ssh_config that can be read; see -F");
+    }
+    return file;
   }
 }

@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// An ssh-agent, spoken to over its socket (draft-ietf-sshm-ssh-agent). Keys stay with it: it is asked to sign.
+/// An ssh-agent, spoken to over its socket (draft-ietf-sshm-ssh-agent). Keys stay with it: it is
+/// asked to sign.
 final class Agent {
   private static final int REQUEST_IDENTITIES = 11;
   private static final int IDENTITIES_ANSWER = 12;
@@ -91,7 +92,8 @@ final class Agent {
     try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         var _ = Deadline.in(PATIENCE, channel)) {
       channel.connect(UnixDomainSocketAddress.of(socket));
-      var message = ByteBuffer.allocate(4 + request.remaining()).putInt(request.remaining()).put(request);
+      var message =
+          ByteBuffer.allocate(4 + request.remaining()).putInt(request.remaining()).put(request);
       Channels.newOutputStream(channel).write(message.array());
       var in = new DataInputStream(Channels.newInputStream(channel));
       int length = in.readInt();

@@ -12,8 +12,10 @@ import net.schmizz.sshj.connection.channel.direct.SessionChannel;
 import net.schmizz.sshj.transport.TransportException;
 import pegasus.Outcome;
 
-/// An SSH channel that tells how its command ended at the moment it hears of it. (The library's own only keeps the
-/// status for those who ask, and drops what a command wrote before a signal ended it.)
+/// An SSH channel that tells how its command ended at the moment it hears of it. (The library's own
+/// only keeps the status for those who ask, and drops what a command wrote before a signal ended
+/// it.)
+@SuppressWarnings("MustBeClosedChecker") // it crashes on a constructor that begins before super()
 final class CommandChannel extends SessionChannel {
   private final CompletableFuture<Outcome> end;
   private volatile long roundTrip;
@@ -40,7 +42,8 @@ final class CommandChannel extends SessionChannel {
     sendChannelRequest("exec", true, new Buffer.PlainBuffer().putString(line, getRemoteCharset()));
   }
 
-  /// How the command ended, once that is known. What depends on it runs on the connection's thread: be brief.
+  /// How the command ended, once that is known. What depends on it runs on the connection's thread:
+  /// be brief.
   CompletableFuture<Outcome> end() {
     return end;
   }
@@ -67,7 +70,8 @@ final class CommandChannel extends SessionChannel {
     }
   }
 
-  /// RFC 4254 names the usual signals; for the others OpenSSH says `SIG@openssh.com`, whichever it was.
+  /// RFC 4254 names the usual signals; for the others OpenSSH says `SIG@openssh.com`, whichever it
+  /// was.
   private static String signal(String name) {
     return name.contains("@") ? "UNKNOWN" : name;
   }
@@ -84,8 +88,9 @@ final class CommandChannel extends SessionChannel {
     super.finishOff();
   }
 
-  /// Asks the server to close, without waiting for it: what the command left running may hold the output open. The
-  /// streams stay as they are, because data that arrives at a closed one breaks the whole connection.
+  /// Asks the server to close, without waiting for it: what the command left running may hold the
+  /// output open. The streams stay as they are, because data that arrives at a closed one breaks
+  /// the whole connection.
   void abandon() {
     try {
       sendClose();

@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 
-/// The channels of one connection. The next command's is opened while the last command still runs, which leaves one
-/// round trip between two commands instead of two, unless the server allows one channel at a time only.
+/// The channels of one connection. The next command's is opened while the last command still runs,
+/// which leaves one round trip between two commands instead of two, unless the server allows one
+/// channel at a time only.
 final class CommandChannels {
   private static final int SECONDS = 10;
 

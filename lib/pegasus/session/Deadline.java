@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 
-/// Closes something when its time is up, which ends whatever blocks on it. Close the deadline itself when the thing
-/// is done in time.
+/// Closes something when its time is up, which ends whatever blocks on it. Close the deadline
+/// itself when the thing is done in time.
 final class Deadline implements AutoCloseable {
   private final Thread timer;
   private volatile boolean passed;

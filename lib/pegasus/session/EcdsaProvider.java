@@ -11,8 +11,8 @@ import java.security.PublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.KeySpec;
 
-/// The JDK's elliptic curve keys under the name `ECDSA`, by which sshj asks for them. With it, ECDSA keys of hosts and
-/// users work without BouncyCastle.
+/// The JDK's elliptic curve keys under the name `ECDSA`, by which sshj asks for them. With it,
+/// ECDSA keys of hosts and users work without BouncyCastle.
 final class EcdsaProvider extends Provider {
   private static final long serialVersionUID = 1L;
 

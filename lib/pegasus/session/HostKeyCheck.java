@@ -27,6 +27,7 @@ final class HostKeyCheck implements HostKeyVerifier {
   private final HostKeys policy;
   private final Consumer<String> notices;
   private volatile Optional<String> refusal = Optional.empty();
+  private volatile Optional<SshPublicKey> accepted = Optional.empty();
 
   /// @param notices hears of keys that are added or trusted against better knowledge
   HostKeyCheck(HostKeys policy, Consumer<String> notices) {
@@ -39,25 +40,40 @@ final class HostKeyCheck implements HostKeyVerifier {
     return refusal;
   }
 
-  /// The algorithms of the keys that are known: were another type negotiated, the key could not be compared.
+  /// The algorithms of the keys that are known: were another type negotiated, the key could not be
+  /// compared.
   @Override
   public List<String> findExistingAlgorithms(String hostname, int port) {
     var known = known();
-    var certificates = Stream.of(KeyType.values()).filter(t -> t.getParent() != null).map(KeyType::toString);
-    var plain = known.types().stream().flatMap(t -> t.equals("ssh-rsa") ? RSA.stream() : Stream.of(t));
+    var types = accepted.map(key -> List.of(key.type())).orElseGet(known::types);
+    var plain = types.stream().flatMap(t -> t.equals("ssh-rsa") ? RSA.stream() : Stream.of(t));
+    var certificates =
+        Stream.of(KeyType.values()).filter(t -> t.getParent() != null).map(KeyType::toString);
     return (known.hasAuthority() ? Stream.concat(certificates, plain) : plain).toList();
   }
 
+  /// Called again whenever a long connection changes its session keys: the key that was accepted
+  /// once stays so, whatever has become of the files.
   @Override
-  public boolean verify(String hostname, int port, PublicKey key) {
-    refusal = key instanceof Certificate<?> certificate ? certified(certificate) : plain(key);
+  public boolean verify(String hostname, int port, PublicKey serverKey) {
+    var key = SshPublicKey.of(blob(serverKey));
+    if (!accepted.equals(Optional.of(key))) {
+      refusal = serverKey instanceof Certificate<?> it ? certified(it) : plain(key);
+      accepted = refusal.isEmpty() ? Optional.of(key) : Optional.empty();
+    }
     return refusal.isEmpty();
   }
 
   /// A certificate that no known authority has signed counts as the key within it.
   private Optional<String> certified(Certificate<?> certificate) {
+    var known = known();
+    var key = SshPublicKey.of(blob(certificate.getKey()));
     var authority = SshPublicKey.of(certificate.getSignatureKey());
-    return known().authority(authority) ? invalidity(certificate) : plain(certificate.getKey());
+    var revoked = known.revoked(authority).or(() -> known.revoked(key));
+    if (known.authority(authority) && revoked.isEmpty()) {
+      return invalidity(certificate);
+    }
+    return revoked.map(HostKeyCheck::revoked).or(() -> plain(key));
   }
 
   private Optional<String> invalidity(Certificate<?> certificate) {
@@ -71,18 +87,20 @@ final class HostKeyCheck implements HostKeyVerifier {
     }
   }
 
-  private Optional<String> plain(PublicKey serverKey) {
-    var key = SshPublicKey.of(blob(serverKey));
+  private Optional<String> plain(SshPublicKey key) {
     synchronized (ADDING) {
       return switch (known().check(key)) {
         case Verdict.Known() -> Optional.empty();
         case Verdict.Unknown() -> unknown(key);
         case Verdict.OtherTypes(var line) -> otherTypes(line, key);
         case Verdict.Changed(var line) -> changed(line, key);
-        case Verdict.Revoked(var line) ->
-            Optional.of("its %s is marked as revoked in %s".formatted(show(key), line.place()));
+        case Verdict.Revoked(var line) -> Optional.of(revoked(line));
       };
     }
+  }
+
+  private static String revoked(KnownHost line) {
+    return "its %s is marked as revoked in %s".formatted(show(line.key()), line.place());
   }
 
   private Optional<String> unknown(SshPublicKey key) {
@@ -96,7 +114,8 @@ final class HostKeyCheck implements HostKeyVerifier {
   }
 
   private Optional<String> otherTypes(KnownHost line, SshPublicKey key) {
-    boolean refused = policy.strictness() == Strictness.YES || policy.strictness() == Strictness.ASK;
+    boolean refused =
+        policy.strictness() == Strictness.YES || policy.strictness() == Strictness.ASK;
     return refused
         ? Optional.of(
             "it shows an %s, but is known by its %s key only (%s); %s"
@@ -106,7 +125,8 @@ final class HostKeyCheck implements HostKeyVerifier {
 
   private Optional<String> changed(KnownHost line, SshPublicKey key) {
     String what =
-        "its host key has changed: it shows an %s, %s holds another".formatted(show(key), line.place());
+        "its host key has changed: it shows an %s, %s holds another"
+            .formatted(show(key), line.place());
     if (policy.strictness() == Strictness.NO) {
       notices.accept(what + "; going on, since StrictHostKeyChecking is no");
       return Optional.empty();

@@ -2,9 +2,11 @@ package pegasus.session;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/// A pattern list as ssh_config and known_hosts write it: `*` and `?` are wildcards, and a name that matches a
-/// pattern with a leading `!` is out, whatever else matches (ssh_config(5), PATTERNS).
+/// A pattern list as ssh_config and known_hosts write it: `*` and `?` are wildcards, and a name
+/// that matches a pattern with a leading `!` is out, whatever else matches (ssh_config(5),
+/// PATTERNS).
 ///
 /// @param patterns compared letter by letter: ssh_config tells `A` from `a`
 record HostPatterns(List<String> patterns) {
@@ -23,10 +25,15 @@ record HostPatterns(List<String> patterns) {
   }
 
   private static boolean matches(String pattern, String name) {
-    var regex = new StringBuilder();
-    for (char c : pattern.toCharArray()) {
-      regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-    }
-    return name.matches(regex.toString());
+    return name.matches(
+        pattern.chars().mapToObj(HostPatterns::regex).collect(Collectors.joining()));
+  }
+
+  private static String regex(int letter) {
+    return switch (letter) {
+      case '*' -> ".*";
+      case '?' -> ".";
+      default -> Pattern.quote(Character.toString(letter));
+    };
   }
 }

@@ -12,8 +12,8 @@ import pegasus.session.Identity.Nobody;
 import pegasus.session.Identity.WithAgent;
 import pegasus.session.SshSettings.UserKeys;
 
-/// What there is to authenticate with, in the order of `ssh`: those keys of the agent that ssh_config names, the
-/// agent's other keys, key files; before each key, its certificates.
+/// What there is to authenticate with, in the order of `ssh`: those keys of the agent that
+/// ssh_config names, the agent's other keys, key files; before each key, its certificates.
 final class Identities {
   private final Map<Path, Agent> agents = new ConcurrentHashMap<>();
 
@@ -69,8 +69,7 @@ final class Identities {
     return "%s of the agent".formatted(key.comment().isBlank() ? key.key().kind() : key.comment());
   }
 
-  private static List<SshPublicKey> certificates(
-      UserKeys settings, List<KeyFile> files) {
+  private static List<SshPublicKey> certificates(UserKeys settings, List<KeyFile> files) {
     var beside = files.stream().map(KeyFile::certificate);
     var named = settings.certificates().stream().map(KeyFile::line);
     return Stream.concat(named, beside).flatMap(Optional::stream).distinct().toList();
@@ -80,7 +79,9 @@ final class Identities {
     var certified =
         certificates.stream()
             .filter(certificate -> certificate.certifies(key.shown()))
-            .map(certificate -> new Identity("certificate of " + key.label(), certificate, key.signer()));
+            .map(
+                certificate ->
+                    new Identity("certificate of " + key.label(), certificate, key.signer()));
     return Stream.concat(certified, Stream.of(key));
   }
 

@@ -17,7 +17,8 @@ record Identity(String label, SshPublicKey shown, Signer signer) {
     /// @return the signature as SSH writes it: its format and its bytes
     byte[] sign(String algorithm, byte[] data) throws IOException;
 
-    /// Whether to ask the server first if it would take the key: somebody may have to confirm, or to touch a token.
+    /// Whether to ask the server first if it would take the key: somebody may have to confirm, or
+    /// to touch a token.
     default boolean askFirst() {
       return true;
     }

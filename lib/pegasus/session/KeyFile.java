@@ -43,7 +43,8 @@ record KeyFile(Path path, Optional<SshPublicKey> publicKey, Identity.Signer sign
   private static KeyFile read(Path path, String text, Optional<SshPublicKey> beside)
       throws IOException {
     if (!text.contains("PRIVATE KEY-----")) {
-      return locked(path, SshPublicKey.parse(text).or(() -> beside), "only its public half is here");
+      return locked(
+          path, SshPublicKey.parse(text).or(() -> beside), "only its public half is here");
     }
     var header = text.contains(OPENSSH) ? Optional.of(Header.of(text)) : Optional.<Header>empty();
     var known = header.map(Header::publicKey).or(() -> beside);
@@ -53,7 +54,8 @@ record KeyFile(Path path, Optional<SshPublicKey> publicKey, Identity.Signer sign
     if (header.map(Header::encrypted).orElse(text.contains("ENCRYPTED"))) {
       return locked(path, known, "it is encrypted: run ssh-add " + path);
     }
-    return open(path, text, header.isPresent() ? new OpenSSHKeyV1KeyFile() : new PKCS8KeyFile(), known);
+    return open(
+        path, text, header.isPresent() ? new OpenSSHKeyV1KeyFile() : new PKCS8KeyFile(), known);
   }
 
   /// As ssh has it, only the user's own files are looked at so closely.

@@ -20,7 +20,8 @@ import pegasus.session.KnownHost.Mark;
 /// The lines of one server in known_hosts files.
 ///
 /// @param named the lines for the name under which the server is known
-/// @param alsoTrusted the lines for its other names: they can vouch for a key, but not speak against one
+/// @param alsoTrusted the lines for its other names: they can vouch for a key, but not speak
+///   against one
 record KnownHosts(List<KnownHost> named, List<KnownHost> alsoTrusted) {
   /// What known_hosts files say about a key.
   sealed interface Verdict {
@@ -65,12 +66,11 @@ record KnownHosts(List<KnownHost> named, List<KnownHost> alsoTrusted) {
   }
 
   Verdict check(SshPublicKey key) {
-    var same = all().filter(line -> line.key().equals(key)).toList();
-    var revoked = same.stream().filter(line -> line.mark() == Mark.REVOKED).findFirst();
+    var revoked = revoked(key);
     if (revoked.isPresent()) {
       return new Verdict.Revoked(revoked.get());
     }
-    if (same.stream().anyMatch(line -> line.mark() == Mark.HOST)) {
+    if (says(Mark.HOST, key).isPresent()) {
       return new Verdict.Known();
     }
     return named.stream()
@@ -86,9 +86,18 @@ record KnownHosts(List<KnownHost> named, List<KnownHost> alsoTrusted) {
         : new Verdict.OtherTypes(line);
   }
 
+  /// The line that says this key must not be trusted any more.
+  Optional<KnownHost> revoked(SshPublicKey key) {
+    return says(Mark.REVOKED, key);
+  }
+
   /// Whether this key may sign certificates of the server.
   boolean authority(SshPublicKey key) {
-    return all().anyMatch(line -> line.mark() == Mark.AUTHORITY && line.key().equals(key));
+    return says(Mark.AUTHORITY, key).isPresent();
+  }
+
+  private Optional<KnownHost> says(Mark mark, SshPublicKey key) {
+    return all().filter(line -> line.mark() == mark && line.key().equals(key)).findFirst();
   }
 
   boolean hasAuthority() {
@@ -97,20 +106,25 @@ record KnownHosts(List<KnownHost> named, List<KnownHost> alsoTrusted) {
 
   /// The types of the keys that the server is known by.
   List<String> types() {
-    return all().filter(line -> line.mark() == Mark.HOST).map(line -> line.key().type()).distinct().toList();
+    return all()
+        .filter(line -> line.mark() == Mark.HOST)
+        .map(line -> line.key().type())
+        .distinct()
+        .toList();
   }
 
   private Stream<KnownHost> all() {
     return Stream.concat(named.stream(), alsoTrusted.stream());
   }
 
-  /// Adds a line with one write, so that lines of other writers are never torn. The file is made for its owner only,
-  /// and so is its folder.
+  /// Adds a line with one write, so that lines of other writers are never torn. The file is made
+  /// for its owner only, and so is its folder.
   static void append(Path file, String line) throws IOException {
     createFolder(Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/")));
     var options =
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-    var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     try (var channel = FileChannel.open(file, options, ownerOnly)) {
       String text = (endsInLine(file) ? "" : "\n") + line + "\n";
       channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
@@ -120,7 +134,8 @@ record KnownHosts(List<KnownHost> named, List<KnownHost> alsoTrusted) {
   private static void createFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(
-          folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
   }
 
@@ -128,7 +143,9 @@ record KnownHosts(List<KnownHost> named, List<KnownHost> alsoTrusted) {
   private static boolean endsInLine(Path file) throws IOException {
     try (var channel = FileChannel.open(file)) {
       var last = ByteBuffer.allocate(1);
-      return channel.size() == 0 || channel.read(last, channel.size() - 1) < 1 || last.get(0) == '\n';
+      return channel.size() == 0
+          || channel.read(last, channel.size() - 1) < 1
+          || last.get(0) == '\n';
     } catch (NoSuchFileException e) {
       return true;
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import pegasus.session.Running.Signal;
 
 /// Signals to a local command, the leader of its process group.
-record LocalControl(Process leader) implements Execution.Control {
+record LocalControl(Process leader) implements RunningCommand.Control {
   @Override
   public void signal(Signal signal) {
     if (!toGroup(signal) && leader.isAlive()) {
@@ -19,7 +19,7 @@ record LocalControl(Process leader) implements Execution.Control {
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return kill.onExit().join().exitValue() == 0;
+      return Uninterrupted.call(kill::waitFor) == 0;
     } catch (IOException e) {
       return false;
     }

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import pegasus.PegasusException;
 
-/// How to run `sh -c` on this machine in a process group of its own, so that a signal reaches all of a command, and a
-/// terminal's Ctrl-C none of it.
+/// How to run `sh -c` on this machine in a process group of its own, so that a signal reaches all
+/// of a command, and a terminal's Ctrl-C none of it.
 ///
-/// @param leader the program, with arguments, that becomes the leader of a new group and then runs its arguments
+/// @param leader the program, with arguments, that becomes the leader of a new group and then runs
+///   its arguments
 /// @param charset how Java hands arguments to processes, which depends on the locale
 record LocalShell(List<String> leader, Charset charset) {
   /// Waits for the end of its standard input, then becomes `sh -c` of its first argument.
@@ -61,7 +62,8 @@ record LocalShell(List<String> leader, Charset charset) {
   private static String escaped(String command) {
     var text = new StringBuilder();
     for (byte b : command.getBytes(StandardCharsets.UTF_8)) {
-      text.append(b > 0 && b != '\\' ? (char) b : "\\0%03o".formatted(b & 0xff));
+      boolean plain = b > 0 && b != '\\';
+      text.append(plain ? String.valueOf((char) b) : "\\0%03o".formatted(b & 0xff));
     }
     return text.toString();
   }

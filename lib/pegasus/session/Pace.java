@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
-/// How many connections to one server may be on their way at once: OpenSSH drops some at random beyond 10 that have
-/// not logged in yet (MaxStartups 10:30:100), and others may be knocking too.
+/// How many connections to one server may be on their way at once: OpenSSH drops some at random
+/// beyond 10 that have not logged in yet (MaxStartups 10:30:100), and others may be knocking too.
 final class Pace {
   private final int atOnce;
   private final Map<String, Semaphore> servers = new ConcurrentHashMap<>();

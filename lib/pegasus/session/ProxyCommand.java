@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A command whose standard input and output lead to an SSH server. When it fails, reading and writing fail with what
-/// it said.
+/// A command whose standard input and output lead to an SSH server. When it fails, reading and
+/// writing fail with what it said.
 final class ProxyCommand {
   private static final int MOST_WORDS = 4096;
 

@@ -7,14 +7,17 @@ import pegasus.Event.Source;
 
 /// Carries one of a command's two streams to its output, as fast as the output takes it.
 ///
-/// After the end of the command what it left running may hold the stream open: [#over] tells when to stop.
+/// After the end of the command what it left running may hold the stream open: [#over] tells when
+/// to stop.
 final class Pump implements Runnable {
   private static final int BUFFER = 32 * 1024;
 
-  /// What a stream can still hold of the command's own when its end is known: an SSH window and some pipes.
+  /// What a stream can still hold of the command's own when its end is known: an SSH window and
+  /// some pipes.
   private static final long TAIL_BYTES = 4 << 20;
 
-  /// How long a stream may trickle on after the end, counting only the time that was spent waiting for it.
+  /// How long a stream may trickle on after the end, counting only the time that was spent waiting
+  /// for it.
   private static final long TAIL_NANOS = 5_000_000_000L;
 
   private static final long NEVER = Long.MAX_VALUE;
@@ -43,7 +46,10 @@ final class Pump implements Runnable {
   public void run() {
     var buffer = new byte[BUFFER];
     try {
-      for (int n = read(buffer); n >= 0 && deliver(buffer, n); n = read(buffer)) {}
+      int length;
+      do {
+        length = read(buffer);
+      } while (length >= 0 && deliver(buffer, length));
     } catch (IOException e) {
       return; // the connection broke, which the outcome tells, or somebody closed the stream
     } finally {
@@ -86,14 +92,20 @@ final class Pump implements Runnable {
     ended = now;
   }
 
-  /// Whether nothing more of the command itself can come: the stream has ended, or has been silent for `grace`
-  /// nanoseconds, or goes on and on.
+  /// Whether the stream has ended, and all of it was delivered.
+  boolean done() {
+    return done;
+  }
+
+  /// Whether nothing more of the command itself can come: the stream has ended, or has been silent
+  /// for `grace` nanoseconds, or goes on and on.
   boolean over(long grace, long now) {
     long since = waitingSince;
     long waiting = since == NEVER ? 0 : waited(since, now);
     return done || waiting > grace || tailNanos + waiting > TAIL_NANOS || tailBytes > TAIL_BYTES;
   }
 
+  /// Delivers nothing any more, from when this returns.
   synchronized void stop() {
     stopped = true;
   }

@@ -4,9 +4,9 @@ package pegasus.session;
 final class Quote {
   private Quote() {}
 
-  /// Quotes for sh, bash, dash, zsh, fish and csh alike. All of them take everything between single quotes as it is,
-  /// except `'` itself, `\` (special to fish), `!` (to csh); these three stand outside of the quotes, each behind
-  /// a backslash. csh alone cannot take a newline.
+  /// Quotes for sh, bash, dash, zsh, fish and csh alike. All of them take everything between single
+  /// quotes as it is, except `'` itself, `\` (special to fish), `!` (to csh); these three stand
+  /// outside of the quotes, each behind a backslash. csh alone cannot take a newline.
   static String word(String text) {
     var word = new StringBuilder(text.length() + 16);
     boolean quoted = false;

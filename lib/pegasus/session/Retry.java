@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/// Tries again after a drop, with growing pauses of random length, so that those who were dropped together do not come
-/// back together.
+/// Tries again after a drop, with growing pauses of random length, so that those who were dropped
+/// together do not come back together.
 ///
 /// @param limit no try begins later than this after the first
 /// @param clock tells the time

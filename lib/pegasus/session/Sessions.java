@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import pegasus.Event;
 import pegasus.Host;
 
-/// The ways to all hosts: processes for this machine, SSH for the others. Nothing of SSH is loaded before a host needs
-/// it.
+/// The ways to all hosts: processes for this machine, SSH for the others. Nothing of SSH is loaded
+/// before a host needs it.
 public final class Sessions implements Connector, AutoCloseable {
   private final Optional<Path> sshConfig;
   private final Consumer<Event> listener;

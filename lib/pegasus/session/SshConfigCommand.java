@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// ssh_config as the ssh client itself reads it: `ssh -G` prints what holds for a destination, after Include, Match
-/// and defaults, and does not connect.
+/// ssh_config as the ssh client itself reads it: `ssh -G` prints what holds for a destination,
+/// after Include, Match and defaults, and does not connect.
 ///
 /// @param client the program
 /// @param file the ssh_config to read instead of the user's and the system's

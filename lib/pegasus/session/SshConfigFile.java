@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// ssh_config as read here, for machines without the ssh client: `Host` blocks, `Match all`, `Include`, and the
-/// first value of a keyword wins. Other `Match` blocks are passed over: what they ask for needs the ssh client.
+/// ssh_config as read here, for machines without the ssh client: `Host` blocks, `Match all`,
+/// `Include`, and the first value of a keyword wins. Other `Match` blocks are passed over: what
+/// they ask for needs the ssh client.
 ///
 /// @param files in the order in which they are read
 /// @param asked whether the user asked for these files, so that they have to exist
@@ -25,7 +26,8 @@ record SshConfigFile(List<Path> files, boolean asked) implements SshConfig {
     return file.map(f -> new SshConfigFile(List.of(f), !f.toString().equals("none")))
         .orElse(
             new SshConfigFile(
-                List.of(userFolder().resolve("config"), systemFolder().resolve("ssh_config")), false));
+                List.of(userFolder().resolve("config"), systemFolder().resolve("ssh_config")),
+                false));
   }
 
   @Override
@@ -50,7 +52,8 @@ record SshConfigFile(List<Path> files, boolean asked) implements SshConfig {
 
   /// @param name what Host patterns are compared with: the name as it was asked for
   private record Reading(String name, SshKeywords words) {
-    /// @param applies whether the block that includes the file does; what the file says is over with it
+    /// @param applies whether the block that includes the file does; what the file says is over
+    ///   with it
     void file(Path file, boolean applies, int depth) throws IOException {
       if (depth > DEEPEST_INCLUDE) {
         throw new SshFailure("%s is included too deep: does it include itself?".formatted(file));
@@ -59,13 +62,21 @@ record SshConfigFile(List<Path> files, boolean asked) implements SshConfig {
       for (String text : lines(file)) {
         var line = LINE.matcher(text);
         if (!text.strip().startsWith("#") && line.matches()) {
-          active = line(file, line.group(1).toLowerCase(Locale.ROOT), line.group(2), applies, active, depth);
+          active =
+              line(
+                  file,
+                  line.group(1).toLowerCase(Locale.ROOT),
+                  line.group(2),
+                  applies,
+                  active,
+                  depth);
         }
       }
     }
 
     /// @return whether the lines that follow apply
-    private boolean line(Path file, String keyword, String value, boolean applies, boolean active, int depth)
+    private boolean line(
+        Path file, String keyword, String value, boolean applies, boolean active, int depth)
         throws IOException {
       switch (keyword) {
         case "host" -> {
@@ -98,7 +109,8 @@ record SshConfigFile(List<Path> files, boolean asked) implements SshConfig {
       }
     }
 
-    /// Of ProxyJump and ProxyCommand the one that is read first holds, but `ProxyJump none` leaves room for the other.
+    /// Of ProxyJump and ProxyCommand the one that is read first holds, but `ProxyJump none` leaves
+    /// room for the other.
     private void add(String keyword, String value, boolean first) {
       if (first) {
         words.add(keyword, value);
@@ -108,7 +120,9 @@ record SshConfigFile(List<Path> files, boolean asked) implements SshConfig {
 
   private static List<String> lines(Path file) throws IOException {
     try {
-      return Files.isRegularFile(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+      return Files.isRegularFile(file)
+          ? Files.readAllLines(file, StandardCharsets.UTF_8)
+          : List.of();
     } catch (IOException e) {
       throw new SshFailure("%s cannot be read: %s".formatted(file, e), e);
     }
@@ -126,8 +140,8 @@ record SshConfigFile(List<Path> files, boolean asked) implements SshConfig {
     return words;
   }
 
-  /// The files of an Include: `*` and `?` in the last part of the path only; relative to the folder of the
-  /// configuration that it stands in, the user's or the system's.
+  /// The files of an Include: `*` and `?` in the last part of the path only; relative to the folder
+  /// of the configuration that it stands in, the user's or the system's.
   private static List<Path> matching(Path file, String pattern) throws IOException {
     Path folder = file.startsWith(systemFolder()) ? systemFolder() : userFolder();
     Path path = folder.resolve(pattern.replaceFirst("^~(?=/)", System.getProperty("user.home")));

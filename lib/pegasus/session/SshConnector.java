@@ -14,12 +14,14 @@ import pegasus.Event;
 import pegasus.Host;
 import pegasus.PegasusException;
 
-/// Opens sessions over SSH. What `ssh HOST` would do without a password happens here: the user, port, keys, agent,
-/// certificates, known hosts, jump hosts and proxy commands of ssh_config hold.
+/// Opens sessions over SSH. What `ssh HOST` would do without a password happens here: the user,
+/// port, keys, agent, certificates, known hosts, jump hosts and proxy commands of ssh_config hold.
 ///
-/// It differs from `ssh` where nobody is there to be asked: the key of an unknown host is added to known_hosts
-/// (StrictHostKeyChecking ask acts as accept-new), encrypted keys count only if the agent holds them, and without a
-/// ConnectTimeout the way is given up after 10 seconds. Passwords, GSSAPI and host-based login are not tried.
+/// It differs from `ssh` where nobody is there to be asked: the key of an unknown host is added to
+/// known_hosts (StrictHostKeyChecking ask acts as accept-new), encrypted keys count only if the
+/// agent holds them, and without a ConnectTimeout the way is given up after 10 seconds. Passwords,
+/// GSSAPI and host-based login are not tried; Ciphers, MACs, KexAlgorithms and HostKeyAlgorithms,
+/// SendEnv and forwardings are not read. ssh_config is read once for each destination.
 public final class SshConnector implements Connector {
   /// Some way below the 10 of OpenSSH's default MaxStartups.
   private static final int AT_ONCE = 8;
@@ -29,7 +31,8 @@ public final class SshConnector implements Connector {
   private final SshDialer dialer;
   private final Consumer<Event> listener;
 
-  /// @param sshConfigFile the ssh_config to read instead of the user's and the system's, as in `ssh -F`
+  /// @param sshConfigFile the ssh_config to read instead of the user's and the system's, as in `ssh
+  ///   -F`
   /// @param listener hears of host keys that are added, and of keys that could not be used
   public SshConnector(Optional<Path> sshConfigFile, Consumer<Event> listener) {
     this(SshConfig.of(sshConfigFile), listener);

@@ -13,7 +13,7 @@ import net.schmizz.sshj.connection.channel.direct.Signal;
 /// @param channel where the command runs
 /// @param group its process group on the host, once it is known
 record SshControl(CommandChannels channels, CommandChannel channel, CompletableFuture<Long> group)
-    implements Execution.Control {
+    implements RunningCommand.Control {
   private static final int SECONDS = 10;
 
   @Override

@@ -6,19 +6,23 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/// Where a hostname of hosts.yaml, or one hop of a `ProxyJump`, leads: `alias`, `[user@]host`, `[user@]host:port`,
-/// `[user@][::1]:port`, or `ssh://[user@]host[:port]`.
+/// Where a hostname of hosts.yaml, or one hop of a `ProxyJump`, leads: `alias`, `[user@]host`,
+/// `[user@]host:port`, `[user@][::1]:port`, or `ssh://[user@]host[:port]`.
 ///
 /// @param user the user it names; ssh_config decides where it names none
 /// @param host a host name, an address (IPv6 without brackets) or an alias of ssh_config
 /// @param port the port it names, 1 to 65535
 record SshDestination(Optional<String> user, String host, OptionalInt port) {
-  /// What `ssh` refuses too: a shell would take these for more than a name, and ssh_config hands names to shells.
-  private static final Pattern UNSAFE_HOST = Pattern.compile("^-|[\\s\\p{Cntrl}'`\"$\\\\;&<>|(){}]");
+  /// What `ssh` refuses too: a shell would take these for more than a name, and ssh_config hands
+  /// names to shells.
+  private static final Pattern UNSAFE_HOST =
+      Pattern.compile("^-|[\\s\\p{Cntrl}'`\"$\\\\;&<>|(){}]");
 
-  private static final Pattern UNSAFE_USER = Pattern.compile("^-|\\s-|[\\p{Cntrl}'`\";&<>|(){}]|\\\\$");
+  private static final Pattern UNSAFE_USER =
+      Pattern.compile("^-|\\s-|[\\p{Cntrl}'`\";&<>|(){}]|\\\\$");
   private static final Pattern HOST_AND_PORT =
-      Pattern.compile("\\[(?<address>[^\\]]*)\\](?::(?<port1>\\d+))?|(?<name>[^:]*):(?<port2>\\d+)");
+      Pattern.compile(
+          "\\[(?<address>[^\\]]*)\\](?::(?<port1>\\d+))?|(?<name>[^:]*):(?<port2>\\d+)");
 
   /// @throws SshFailure when it cannot be a destination
   static SshDestination parse(String text) throws SshFailure {

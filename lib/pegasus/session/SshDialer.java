@@ -26,7 +26,8 @@ final class SshDialer {
 
   /// @param notices hears what the user of that host should know
   /// @throws IOException whose message says why there is no way
-  SshLink dial(SshDestination to, Consumer<String> notices) throws IOException, InterruptedException {
+  SshLink dial(SshDestination to, Consumer<String> notices)
+      throws IOException, InterruptedException {
     var found = settings(to);
     return dial(found, found.route(), List.of(), notices);
   }
@@ -62,7 +63,8 @@ final class SshDialer {
     var before = hops.subList(0, hops.size() - 1);
     try {
       var found = settings(last);
-      return dial(found, before.isEmpty() ? found.route() : new Route.Jump(before), behind, notices);
+      return dial(
+          found, before.isEmpty() ? found.route() : new Route.Jump(before), behind, notices);
     } catch (IOException e) {
       throw new SshFailure("jump host %s: %s".formatted(last, e.getMessage()), e);
     }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.util.stream.Stream;
 
-/// A server closed the connection before anybody could log in, as OpenSSH does when many come at once (MaxStartups):
-/// it is worth another try.
+/// A server closed the connection before anybody could log in, as OpenSSH does when many come at
+/// once (MaxStartups): it is worth another try.
 final class SshDropped extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,8 @@ final class SshDropped extends IOException {
             .anyMatch(SshDropped::tellsOfDrop);
     return dropped
         ? new SshDropped(e)
-        : new SshFailure("the SSH handshake with %s failed: %s".formatted(place, e.getMessage()), e);
+        : new SshFailure(
+            "the SSH handshake with %s failed: %s".formatted(place, e.getMessage()), e);
   }
 
   /// sshj tells an orderly end of the stream by its words only.

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/// What ssh_config says about one destination: keywords in lower case, each with the values that hold for it. The
-/// first value of a keyword wins, except where several files may be named.
+/// What ssh_config says about one destination: keywords in lower case, each with the values that
+/// hold for it. The first value of a keyword wins, except where several files may be named.
 final class SshKeywords {
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})([smhdw]?)");
   private static final Map<String, Long> SECONDS =

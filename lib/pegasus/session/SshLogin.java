@@ -2,12 +2,12 @@ package pegasus.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.Service;
 import net.schmizz.sshj.common.DisconnectReason;
+import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.method.AuthMethod;
@@ -39,12 +39,12 @@ final class SshLogin {
         throw refused();
       }
       troubles.stream().filter(trouble -> !offer.notes().contains(trouble)).forEach(notices);
-    } catch (TransportException e) {
+    } catch (SSHException e) {
       throw broken(e);
     }
   }
 
-  private boolean withKeys() throws TransportException {
+  private boolean withKeys() throws SSHException {
     for (var identity : offer.identities()) {
       tried.add(identity.label());
       for (String algorithm : algorithms(identity.shown().type())) {
@@ -56,56 +56,65 @@ final class SshLogin {
     return false;
   }
 
-  private boolean with(AuthMethod method) throws TransportException {
+  private boolean with(PublicKeyAuth key) throws SSHException {
     try {
-      var next = (Service) client.getConnection();
-      int patience = client.getTransport().getTimeoutMs();
-      return client.getUserAuth().authenticate(settings.user(), next, method, patience);
+      return with((AuthMethod) key);
     } catch (UserAuthException e) {
-      if (!client.getTransport().isRunning() || e.getCause() instanceof TimeoutException) {
-        throw new TransportException(e.getDisconnectReason(), e.getMessage(), e);
-      }
-      troubles.add(e.getMessage());
+      troubles.add(key.trouble().orElseThrow(() -> e));
       return false;
     }
   }
 
-  /// What to sign with: an RSA key can do several, of which the best is tried, and SHA-1 too where ssh_config asks for it.
+  private boolean with(AuthMethod method) throws UserAuthException, TransportException {
+    var next = (Service) client.getConnection();
+    int patience = client.getTransport().getTimeoutMs();
+    return client.getUserAuth().authenticate(settings.user(), next, method, patience);
+  }
+
+  /// What to sign with: an RSA key can do several, of which the best is tried, and SHA-1 too where
+  /// ssh_config asks for it.
   private List<String> algorithms(String type) {
     if (!type.startsWith("ssh-rsa")) {
       return accepted(type) ? List.of(type) : List.of();
     }
     String suffix = type.substring("ssh-rsa".length());
     var able = RSA.stream().map(name -> name + suffix).filter(this::accepted).toList();
-    return Stream.concat(able.stream().limit(1), able.stream().filter(type::equals)).distinct().toList();
+    return Stream.concat(able.stream().limit(1), able.stream().filter(type::equals))
+        .distinct()
+        .toList();
   }
 
-  /// PubkeyAcceptedAlgorithms is a full list from `ssh -G`; read here, it may only add to ssh's own (`+ssh-rsa`).
+  /// PubkeyAcceptedAlgorithms is a full list from `ssh -G`; read here, it may only add to ssh's own
+  /// (`+ssh-rsa`).
   private boolean accepted(String algorithm) {
     var listed = settings.userKeys().algorithms();
     boolean full = !listed.isEmpty() && !listed.getFirst().matches("[-+^].*");
     boolean named = listed.contains(algorithm) || listed.contains("+" + algorithm);
-    return named || !full && SHA1.stream().noneMatch(algorithm::startsWith);
+    return named || (!full && SHA1.stream().noneMatch(algorithm::startsWith));
   }
 
   private SshFailure refused() {
-    String keys = tried.isEmpty() ? "there was no key to try" : "tried: " + String.join(", ", tried);
+    String keys =
+        tried.isEmpty() ? "there was no key to try" : "tried: " + String.join(", ", tried);
     var also = client.getUserAuth().hadPartialSuccess() ? "it wants more than a key" : keys;
     return new SshFailure(explained("%s did not let us in (%s)".formatted(settings.place(), also)));
   }
 
-  private SshFailure broken(TransportException e) {
-    boolean tooMany = e.getDisconnectReason() == DisconnectReason.NO_MORE_AUTH_METHODS_AVAILABLE
-        || String.valueOf(e.getMessage()).contains("Too many authentication failures");
-    String what = tooMany
-        ? "hung up after %d keys (%s): name the right one with IdentityFile and IdentitiesOnly yes"
-            .formatted(tried.size(), String.join(", ", tried))
-        : "broke off the login: " + e.getMessage();
+  private SshFailure broken(SSHException e) {
+    boolean tooMany =
+        e.getDisconnectReason() == DisconnectReason.NO_MORE_AUTH_METHODS_AVAILABLE
+            || String.valueOf(e.getMessage()).contains("Too many authentication failures");
+    String what =
+        tooMany
+            ? "hung up after %d keys (%s): name the right one with IdentityFile and IdentitiesOnly yes"
+                .formatted(tried.size(), String.join(", ", tried))
+            : "broke off the login: " + e.getMessage();
     return new SshFailure(explained(settings.place() + " " + what), e);
   }
 
   private String explained(String what) {
     String troubled = troubles.isEmpty() ? "" : "; " + String.join("; ", troubles);
-    return "%s%s; does `ssh %s` work without a password?".formatted(what, troubled, settings.alias());
+    return "%s%s; does `ssh %s` work without a password?"
+        .formatted(what, troubled, settings.alias());
   }
 }

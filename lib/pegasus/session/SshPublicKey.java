@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -41,7 +40,8 @@ record SshPublicKey(String type, String base64) {
     return type.endsWith(CERTIFICATE);
   }
 
-  /// Whether this is a certificate for that key: after its type and a nonce, the same fields follow.
+  /// Whether this is a certificate for that key: after its type and a nonce, the same fields
+  /// follow.
   boolean certifies(SshPublicKey key) {
     if (!type.equals(key.type + CERTIFICATE)) {
       return false;
@@ -76,8 +76,8 @@ record SshPublicKey(String type, String base64) {
     if (length < 0 || length > from.remaining()) {
       throw new IllegalArgumentException("a string of SSH was expected");
     }
-    byte[] bytes = Arrays.copyOfRange(from.array(), from.position(), from.position() + length);
-    from.position(from.position() + length);
+    byte[] bytes = new byte[length];
+    from.get(bytes);
     return bytes;
   }
 }

@@ -2,23 +2,23 @@ package pegasus.session;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.SSHClient;
 import pegasus.Event.Source;
 import pegasus.Host;
+import pegasus.Outcome;
 
 /// Commands over one SSH connection, each in a channel of its own.
 final class SshSession implements Session {
-  private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(150);
-
   private final Host host;
   private final SSHClient client;
   private final List<AutoCloseable> via;
   private final CommandChannels channels;
   private volatile boolean closed;
+  private volatile boolean lost;
 
   /// @param client connected and authenticated
-  /// @param via the connections to the jump hosts that it goes through, the nearest to the host first
+  /// @param via the connections to the jump hosts that it goes through, the nearest to the host
+  ///   first
   SshSession(Host host, SSHClient client, List<AutoCloseable> via) {
     this.host = host;
     this.client = client;
@@ -49,27 +49,32 @@ final class SshSession implements Session {
     var out = new Pump(channel.getInputStream(), Source.STDOUT, output);
     var err = new Pump(stderr, Source.STDERR, output);
     var control = new SshControl(channels, channel, stderr.group());
-    // A window that was full may need a round trip before the last bytes come.
-    var execution = new Execution(control, List.of(out, err), GRACE + 2 * channel.roundTrip());
-    channel.end().thenAccept(execution::ended);
+    var running = new RunningCommand(control, List.of(out, err), channel.roundTrip());
+    var _ = channel.end().thenAccept(how -> ended(running, how));
     channel.send(Wrapper.run(command));
-    pump(out, execution);
-    pump(err, execution);
+    pump(out, running);
+    pump(err, running);
     channels.prepare(channel);
-    return execution;
+    return running;
   }
 
-  private static void pump(Pump pump, Execution execution) {
+  /// Known here before the library says so, whose own state lags behind what it tells.
+  private void ended(RunningCommand running, Outcome how) {
+    lost = lost || how instanceof Outcome.Lost;
+    running.ended(how);
+  }
+
+  private static void pump(Pump pump, RunningCommand running) {
     Thread.startVirtualThread(
         () -> {
           pump.run();
-          execution.drained();
+          running.drained();
         });
   }
 
   @Override
   public boolean open() {
-    return !closed && client.isConnected() && client.isAuthenticated();
+    return !closed && !lost && client.isConnected() && client.isAuthenticated();
   }
 
   @Override

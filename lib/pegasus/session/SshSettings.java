@@ -54,7 +54,8 @@ record SshSettings(
 
   /// Which host keys to trust.
   ///
-  /// @param names what known_hosts calls the server; the first is the one to add, the others are trusted too
+  /// @param names what known_hosts calls the server; the first is the one to add, the others are
+  ///   trusted too
   /// @param userFiles known_hosts files; an unknown key is added to the first
   /// @param globalFiles known_hosts files that are only read
   /// @param strictness what to do about a key that is not known
@@ -70,8 +71,8 @@ record SshSettings(
   enum Strictness {
     /// Only known keys.
     YES,
-    /// Add the key of an unknown host. Nobody can be asked here, so this differs from ACCEPT_NEW in one
-    /// point only: a host that is known by keys of other types is not an unknown one.
+    /// Add the key of an unknown host. Nobody can be asked here, so this differs from ACCEPT_NEW in
+    /// one point only: a host that is known by keys of other types is not an unknown one.
     ASK,
     /// Add the key of an unknown host.
     ACCEPT_NEW,
@@ -90,8 +91,10 @@ record SshSettings(
 
   /// What to authenticate with.
   ///
-  /// @param files private keys, or public keys whose private half the agent holds; those that do not exist are skipped
-  /// @param certificates certificates for these keys, besides those that lie next to them as `-cert.pub`
+  /// @param files private keys, or public keys whose private half the agent holds; those that do
+  ///   not exist are skipped
+  /// @param certificates certificates for these keys, besides those that lie next to them as
+  ///   `-cert.pub`
   /// @param identitiesOnly whether the agent's other keys stay out
   /// @param agent where the agent listens
   /// @param algorithms what signatures may be made with, the preferred first; empty: any

@@ -15,16 +15,18 @@ import pegasus.session.SshSettings.Route;
 import pegasus.session.SshSettings.Strictness;
 import pegasus.session.SshSettings.UserKeys;
 
-/// From the words of ssh_config to settings. What is not said there has ssh's defaults, but for two, since nobody
-/// sits and watches: a connection attempt ends after 10 seconds, and a silent server is asked for a sign of life
-/// every 15 seconds, three times.
+/// From the words of ssh_config to settings. What is not said there has ssh's defaults, but for
+/// two, since nobody sits and watches: a connection attempt ends after 10 seconds, and a silent
+/// server is asked for a sign of life every 15 seconds, three times.
 final class SshSettingsReader {
   private static final int DEFAULT_PORT = 22;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration ALIVE_INTERVAL = Duration.ofSeconds(15);
   private static final int ALIVE_COUNT = 3;
   private static final List<String> DEFAULT_KEYS =
-      Stream.of("rsa", "ecdsa", "ecdsa_sk", "ed25519", "ed25519_sk").map(t -> "~/.ssh/id_" + t).toList();
+      Stream.of("rsa", "ecdsa", "ecdsa_sk", "ed25519", "ed25519_sk")
+          .map(t -> "~/.ssh/id_" + t)
+          .toList();
 
   private final SshDestination destination;
   private final SshKeywords words;
@@ -80,7 +82,8 @@ final class SshSettingsReader {
     return values;
   }
 
-  /// Either ProxyJump or ProxyCommand: where both are written, the reader of ssh_config keeps the first.
+  /// Either ProxyJump or ProxyCommand: where both are written, the reader of ssh_config keeps the
+  /// first.
   private Route route() throws SshFailure {
     var jump = words.some("proxyjump");
     var command = words.some("proxycommand");
@@ -117,8 +120,8 @@ final class SshSettingsReader {
         words.flag("hashknownhosts", false));
   }
 
-  /// A server on another port is known as `[name]:port`, but a key of the bare name is trusted there too; a
-  /// HostKeyAlias stands alone (as in ssh).
+  /// A server on another port is known as `[name]:port`, but a key of the bare name is trusted
+  /// there too; a HostKeyAlias stands alone (as in ssh).
   private List<String> knownNames() {
     var alias = words.some("hostkeyalias");
     String name = alias.orElse(hostname);
@@ -127,13 +130,13 @@ final class SshSettingsReader {
         : List.of("[" + name + "]:" + port, name);
   }
 
-  /// Several files stand on one line. `ssh -G` prints them without quotes, so a space divides them only before what
-  /// starts like a path.
+  /// Several files stand on one line. `ssh -G` prints them without quotes, so a space divides them
+  /// only before what starts like a path. `none` and `/dev/null` both mean that there is no file.
   private List<Path> paths(String keyword, String otherwise) {
-    String files = words.first(keyword).orElse(otherwise);
-    return files.equalsIgnoreCase("none")
-        ? List.of()
-        : Stream.of(files.split("\\s+(?=[~/])")).map(tokens::path).toList();
+    return Stream.of(words.first(keyword).orElse(otherwise).split("\\s+(?=[~/])"))
+        .filter(file -> !file.equalsIgnoreCase("none") && !file.equals("/dev/null"))
+        .map(tokens::path)
+        .toList();
   }
 
   private UserKeys userKeys() {
@@ -151,7 +154,8 @@ final class SshSettingsReader {
     return names.stream().filter(name -> !name.equalsIgnoreCase("none")).map(tokens::path).toList();
   }
 
-  /// IdentityAgent names a socket, `none`, or a variable of the environment (`SSH_AUTH_SOCK`, `$NAME`).
+  /// IdentityAgent names a socket, `none`, or a variable of the environment (`SSH_AUTH_SOCK`,
+  /// `$NAME`).
   private Optional<Path> agent() {
     String value = words.first("identityagent").orElse("SSH_AUTH_SOCK");
     if (value.equalsIgnoreCase("none")) {
@@ -159,7 +163,9 @@ final class SshSettingsReader {
     }
     boolean variable = value.equals("SSH_AUTH_SOCK") || value.matches("\\$\\w+");
     return variable
-        ? Optional.ofNullable(System.getenv(value.replace("$", ""))).filter(s -> !s.isEmpty()).map(Path::of)
+        ? Optional.ofNullable(System.getenv(value.replace("$", "")))
+            .filter(s -> !s.isEmpty())
+            .map(Path::of)
         : Optional.of(tokens.path(value));
   }
 }

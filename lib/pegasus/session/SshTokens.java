@@ -7,8 +7,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The tokens of ssh_config values (ssh_config(5), TOKENS). `ssh -G` leaves those of IdentityFile, CertificateFile
-/// and ProxyCommand to be replaced by whoever uses them (measured with OpenSSH 9.2).
+/// The tokens of ssh_config values (ssh_config(5), TOKENS). `ssh -G` leaves those of IdentityFile,
+/// CertificateFile and ProxyCommand to be replaced by whoever uses them (measured with OpenSSH
+/// 9.2).
 ///
 /// @param values what each letter after `%` stands for
 record SshTokens(Map<Character, String> values) {

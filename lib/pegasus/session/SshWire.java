@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.stream.Stream;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import pegasus.session.SshSettings.Family;
 import pegasus.session.SshSettings.Route;
@@ -56,7 +57,9 @@ interface SshWire {
       return found;
     } catch (UnknownHostException e) {
       throw new SshFailure(
-          "no address is known for '%s': is it spelled right, here and in ssh_config?".formatted(name), e);
+          "no address is known for '%s': is it spelled right, here and in ssh_config?"
+              .formatted(name),
+          e);
     }
   }
 
@@ -95,7 +98,8 @@ interface SshWire {
               e);
       case ConnectException _ when String.valueOf(e.getMessage()).contains("refused") ->
           new SshFailure(
-              "connection refused by %s: does an SSH server listen on that port?".formatted(place), e);
+              "connection refused by %s: does an SSH server listen on that port?".formatted(place),
+              e);
       default -> new SshFailure("no connection to %s: %s".formatted(place, e.getMessage()), e);
     };
   }
@@ -104,13 +108,19 @@ interface SshWire {
   ///
   /// @throws SshFailure when that server cannot, or does not want to
   private static Socket through(SSHClient jump, SshSettings settings) throws IOException {
+    int patience = Math.toIntExact(settings.connectTimeout().toMillis());
+    jump.getConnection().setTimeoutMs(patience);
+    String place = settings.hostname() + ":" + settings.port();
     try {
       var channel = jump.newDirectConnection(settings.hostname(), settings.port());
       return new StreamSocket(channel.getInputStream(), channel.getOutputStream());
     } catch (OpenFailException e) {
       throw new SshFailure(
-          "the jump host has no way to %s:%d: %s"
-              .formatted(settings.hostname(), settings.port(), e.getMessage()),
+          "the jump host has no way to %s: %s".formatted(place, e.getMessage()), e);
+    } catch (SSHException e) {
+      throw new SshFailure(
+          "the jump host opened no way to %s within %s s (ConnectTimeout): %s"
+              .formatted(place, settings.connectTimeout().toSeconds(), e.getMessage()),
           e);
     }
   }

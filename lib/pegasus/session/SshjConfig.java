@@ -14,16 +14,17 @@ import net.schmizz.sshj.transport.kex.Curve25519SHA256;
 import net.schmizz.sshj.transport.kex.DHGexSHA256;
 import net.schmizz.sshj.transport.kex.ECDHNistP;
 
-/// Which algorithms sshj offers, the preferred first: those of today's ssh, as far as sshj has them. SHA-1 comes last,
-/// for servers that have nothing better; left to itself, sshj would offer CBC, SHA-1 and RC4 before them. Costly to
-/// make: all connections share one.
+/// Which algorithms sshj offers, the preferred first: those of today's ssh, as far as sshj has
+/// them. SHA-1 comes last, for servers that have nothing better; left to itself, sshj would offer
+/// CBC, SHA-1 and RC4 before them. Costly to make: all connections share one.
 final class SshjConfig extends DefaultConfig {
   private SshjConfig() {
     setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE); // the other one notices nothing
     setVerifyHostKeyCertificates(false); // HostKeyCheck does, knowing the name to look for
   }
 
-  /// Without BouncyCastle, which takes up to 2 s to register: the JDK has all of these, but for one name.
+  /// Without BouncyCastle, which takes up to 2 s to register: the JDK has all of these, but for one
+  /// name.
   static SshjConfig create() {
     SecurityUtils.setRegisterBouncyCastle(false);
     Security.addProvider(new EcdsaProvider());

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// Work that an interrupt of the caller must not cut in two: a command is sent, or it is not; and a virtual thread that
-/// is interrupted in a socket closes it. The caller stays interrupted for whatever it does next.
+/// Work that an interrupt of the caller must not cut in two: a command is sent, or it is not; and a
+/// virtual thread that is interrupted in a socket closes it. It is done on a thread of its own,
+/// which nobody knows to interrupt; the caller stays interrupted for whatever it does next.
 final class Uninterrupted {
   private Uninterrupted() {}
 
-  /// Work on a connection.
+  /// Work on a connection or a process.
   interface Work<T> {
-    T run() throws IOException;
+    T run() throws IOException, InterruptedException;
   }
 
   /// Does it, and returns when it is done.

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
-/// The stderr of a command that [Wrapper#run] started, without the line that tells the process group. What the login
-/// shell had to say before that line stays.
+/// The stderr of a command that [Wrapper#run] started, without the line that tells the process
+/// group. What the login shell had to say before that line stays.
 final class WrappedStderr extends InputStream {
   private static final Pattern GROUP = Pattern.compile(":pegasus:(\\d+)\n");
 

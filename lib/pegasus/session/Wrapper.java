@@ -6,14 +6,16 @@ import pegasus.session.Running.Signal;
 final class Wrapper {
   private Wrapper() {}
 
-  /// Runs `sh -c command` with an empty standard input. Before it starts, one line on stderr tells its process
-  /// group: sshd makes each command the leader of a group, and `exec` keeps the process, so this shell's id is it.
+  /// Runs `sh -c command` with an empty standard input. Before it starts, one line on stderr tells
+  /// its process group: sshd makes each command the leader of a group, and `exec` keeps the
+  /// process, so this shell's id is it.
   static String run(String command) {
     return "exec sh -c 'echo \":pegasus:$$\" >&2; exec sh -c -- \"$0\" </dev/null' "
         + Quote.word(command);
   }
 
-  /// Sends a signal to a whole process group. (`kill -TERM -- -1` silently does nothing in dash: hence `-s`.)
+  /// Sends a signal to a whole process group. (`kill -TERM -- -1` silently does nothing in dash:
+  /// hence `-s`.)
   static String kill(Signal signal, long group) {
     return "exec sh -c '" + killInSh(signal, group) + "'";
   }

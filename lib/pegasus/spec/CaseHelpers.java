@@ -3,9 +3,9 @@ package pegasus.spec;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// Helpers that turn words into one of the ways to write names. Words are runs of letters and digits; only ASCII
-/// letters change. What counts as a new word follows the crate `Inflector`, the odd cases too: file names that
-/// were made with it should come out the same.
+/// Helpers that turn words into one of the ways to write names. Words are runs of letters and
+/// digits; only ASCII letters change. What counts as a new word follows the crate `Inflector`, the
+/// odd cases too: file names that were made with it should come out the same.
 final class CaseHelpers {
   static final List<Helper> ALL =
       List.of(
@@ -33,7 +33,8 @@ final class CaseHelpers {
   /// @param firstToo whether the first word gets one
   /// @param separator what stands between words
   /// @param onlyFirst whether only the first word gets one
-  private static String capitals(String text, boolean firstToo, String separator, boolean onlyFirst) {
+  private static String capitals(
+      String text, boolean firstToo, String separator, boolean onlyFirst) {
     var result = new StringBuilder();
     boolean newWord = firstToo;
     boolean first = true;
@@ -46,7 +47,9 @@ final class CaseHelpers {
         result.appendCodePoint(c);
       } else if (newWord || (Character.isLowerCase(last) && Character.isUpperCase(c))) {
         newWord = false;
-        result.append(first ? "" : separator).appendCodePoint(onlyFirst && !first ? lower(c) : upper(c));
+        result
+            .append(first ? "" : separator)
+            .appendCodePoint(onlyFirst && !first ? lower(c) : upper(c));
         first = false;
       } else {
         last = c;
@@ -56,8 +59,8 @@ final class CaseHelpers {
     return result.toString();
   }
 
-  /// Small letters, with a separator between words, and before a capital beside a small letter. Digits count as
-  /// capitals.
+  /// Small letters, with a separator between words, and before a capital beside a small letter.
+  /// Digits count as capitals.
   private static String separated(String text, char separator) {
     int[] letters = text.codePoints().toArray();
     int end = (int) trimmed(text).codePoints().count();
@@ -66,7 +69,8 @@ final class CaseHelpers {
     for (int i = 0; i < end; i++) {
       int c = letters[i];
       boolean part = isWordPart(c);
-      if (!newWord && (!part || (c == upper(c) && (isLower(letters, i + 1) || isLower(letters, i - 1))))) {
+      if (!newWord
+          && (!part || (c == upper(c) && (isLower(letters, i + 1) || isLower(letters, i - 1))))) {
         result.append(separator);
       }
       if (part) {

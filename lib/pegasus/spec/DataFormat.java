@@ -2,24 +2,15 @@ package pegasus.spec;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
-import java.util.function.Function;
 import pegasus.PegasusException.Malformed;
 
 /// A way to write data as text.
 enum DataFormat {
-  JSON(Json::parse, Json::compact),
-  JSON_PRETTY(Json::parse, Json::pretty),
-  YAML(YamlText::read, YamlText::write),
-  TOML(TomlText::read, value -> TomlText.write(value, false)),
-  TOML_PRETTY(TomlText::read, value -> TomlText.write(value, true));
-
-  private final Function<String, JsonElement> reader;
-  private final Function<JsonElement, String> writer;
-
-  DataFormat(Function<String, JsonElement> reader, Function<JsonElement, String> writer) {
-    this.reader = reader;
-    this.writer = writer;
-  }
+  JSON,
+  JSON_PRETTY,
+  YAML,
+  TOML,
+  TOML_PRETTY;
 
   static DataFormat of(String name) {
     for (DataFormat format : values()) {
@@ -32,11 +23,26 @@ enum DataFormat {
   }
 
   JsonElement read(String text) {
-    return text.isEmpty() ? Json.of("") : reader.apply(text);
+    if (text.isEmpty()) {
+      return Json.of("");
+    }
+    return switch (this) {
+      case JSON, JSON_PRETTY -> Json.parse(text);
+      case YAML -> YamlText.read(text);
+      case TOML, TOML_PRETTY -> TomlText.read(text);
+    };
   }
 
   String write(JsonElement value) {
-    boolean nothing = value.equals(JsonNull.INSTANCE) || value.equals(Json.of(""));
-    return nothing ? "" : writer.apply(value);
+    if (value.equals(JsonNull.INSTANCE) || value.equals(Json.of(""))) {
+      return "";
+    }
+    return switch (this) {
+      case JSON -> Json.compact(value);
+      case JSON_PRETTY -> Json.pretty(value);
+      case YAML -> YamlText.write(value);
+      case TOML -> TomlText.write(value, false);
+      case TOML_PRETTY -> TomlText.write(value, true);
+    };
   }
 }

@@ -9,8 +9,8 @@ import pegasus.spec.Node.Mapping;
 import pegasus.spec.Node.Pair;
 import pegasus.spec.Node.Scalar;
 
-/// What an entry of hosts.yaml and one of queue.yaml have in common: each is a text, or a mapping of
-/// names to one or more texts in which one name is required.
+/// What an entry of hosts.yaml and one of queue.yaml have in common: each is a text, or a mapping
+/// of names to one or more texts in which one name is required.
 final class Entry {
   private Entry() {}
 

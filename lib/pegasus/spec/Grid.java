@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.BiFunction;
 
-/// The Cartesian product of named values: the first axis varies slowest, the last one fastest. Points
-/// are made when asked for, so that a large grid costs no more than its axes.
+/// The Cartesian product of named values: the first axis varies slowest, the last one fastest.
+/// Points are made when asked for, so that a large grid costs no more than its axes.
 ///
 /// @param axes each name's values, none of them empty
 record Grid<V>(SequencedMap<String, List<V>> axes) {

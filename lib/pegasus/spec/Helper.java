@@ -7,13 +7,15 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import pegasus.PegasusException.Malformed;
 
-/// What a template may call by name. Helpers are plain functions on JSON values: they know nothing of the engine.
+/// What a template may call by name. Helpers are plain functions on JSON values: they know nothing
+/// of the engine.
 sealed interface Helper {
   Signature signature();
 
   /// Makes a value of values.
   ///
-  /// @param forgiving whether a name that nothing defines may be an argument; the function gets null for it
+  /// @param forgiving whether a name that nothing defines may be an argument; the function gets
+  ///   null for it
   record Function(
       Signature signature, boolean forgiving, java.util.function.Function<Call, JsonElement> body)
       implements Helper {}

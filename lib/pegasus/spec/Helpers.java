@@ -38,7 +38,8 @@ final class Helpers {
   /// What to say about a name that is no helper's.
   static String unknown(String name) {
     if (LEFT_OUT.contains(name)) {
-      return "the helper `" + name + "` is left out of Pegasus: a template fetches and computes nothing by itself";
+      return "the helper `%s` is left out: templates load nothing from the network, and run nothing"
+          .formatted(name);
     }
     var names = new TreeMap<>(ALL).navigableKeySet();
     return "there is no helper `%s`%s; there is %s"

@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
@@ -15,7 +14,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import pegasus.PegasusException.Malformed;
 
-/// JSON values as templates compute with them: objects sorted by key, and numbers spelled as Rust spells them.
+/// JSON values as templates compute with them: objects sorted by key, and numbers spelled as Rust
+/// spells them.
 final class Json {
   private static final Gson COMPACT = gson().create();
   private static final Gson PRETTY = gson().setPrettyPrinting().create();
@@ -40,10 +40,13 @@ final class Json {
   static JsonElement parse(String text) {
     try {
       JsonElement value = COMPACT.fromJson(text, JsonElement.class);
-      return normal(value == null ? JsonNull.INSTANCE : value);
+      if (value != null) {
+        return normal(value);
+      }
     } catch (JsonParseException _) {
-      throw new Malformed("not JSON: " + text);
+      // It is not JSON, as an empty text is not, for which there is no exception.
     }
+    throw new Malformed("not JSON: " + text);
   }
 
   static String compact(JsonElement value) {
@@ -54,7 +57,8 @@ final class Json {
     return PRETTY.toJson(value);
   }
 
-  /// The value as it goes into a command. Lists end in a comma as the original's do; `json_to_str` is for JSON.
+  /// The value as it goes into a command. Lists end in a comma as the original's do; `json_to_str`
+  /// is for JSON.
   static String text(JsonElement value) {
     return switch (value) {
       case JsonPrimitive primitive -> primitive.getAsString();
@@ -119,7 +123,8 @@ final class Json {
     };
   }
 
-  /// A number from its JSON text: an integer if it is written as one and fits in 64 bits, else floating.
+  /// A number from its JSON text: an integer if it is written as one and fits in 64 bits, else
+  /// floating.
   static JsonElement number(String text) {
     if (text.matches("-?\\d{1,20}")) {
       var integer = new BigInteger(text);
@@ -155,7 +160,7 @@ final class Json {
       var decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
       int integerDigits = decimal.precision() - decimal.scale();
       if (decimal.signum() == 0) {
-        return "0.0";
+        return Double.toString(value);
       }
       if (integerDigits <= -5 || integerDigits > 16) {
         String digits = decimal.unscaledValue().abs().toString();

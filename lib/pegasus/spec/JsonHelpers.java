@@ -7,8 +7,8 @@ import io.burt.jmespath.gson.GsonRuntime;
 import io.burt.jmespath.parser.ParseException;
 import java.util.List;
 
-/// Helpers that read, write and query data. Texts that are empty stand for no data, and no data is written as an
-/// empty text.
+/// Helpers that read, write and query data. Texts that are empty stand for no data, and no data is
+/// written as an empty text.
 final class JsonHelpers {
   static final List<Helper> ALL =
       List.of(

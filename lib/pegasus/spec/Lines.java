@@ -1,14 +1,14 @@
 package pegasus.spec;
 
-/// The lines of a YAML text, by offsets into it. A line ends where YAML 1.1 says: behind `\n`, `\r\n`,
-/// `\r`, or a line break of Unicode.
+/// The lines of a YAML text, by offsets into it. A line ends where YAML 1.1 says: behind `\n`,
+/// `\r\n`, `\r`, or a line break of Unicode.
 record Lines(String text) {
   private static final String BREAKS = "\n\r\u0085\u2028\u2029";
 
   /// The start of the line that `offset` is on, behind a byte order mark.
   int start(int offset) {
     int start = offset;
-    while (start > 0 && !isBreak(start - 1)) {
+    while (start > 0 && !isBreak(start - 1) && text.charAt(start - 1) != '\uFEFF') {
       start--;
     }
     return start;
@@ -23,7 +23,8 @@ record Lines(String text) {
     return text.startsWith("\r\n", end) ? end + 2 : Math.min(end + 1, text.length());
   }
 
-  /// The start of the first line, from the one that starts at `line` on, that starts with an entry's dash.
+  /// The start of the first line, from the one that starts at `line` on, that starts with an
+  /// entry's dash.
   int dash(int line) {
     int at = line;
     while (at < text.length() && !startsWithDash(at)) {
@@ -32,8 +33,8 @@ record Lines(String text) {
     return at;
   }
 
-  /// Behind the last line of an entry whose text ends before `offset`. Lines of mere blanks below it are
-  /// part of it: below a block scalar they are text, and they may come to stand below one.
+  /// Behind the last line of an entry whose text ends before `offset`. Lines of mere blanks below
+  /// it are part of it: below a block scalar they are text, and they may come to stand below one.
   int endOfEntry(int offset) {
     int last = offset - 1;
     while (isBlank(last)) {

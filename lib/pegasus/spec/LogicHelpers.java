@@ -12,8 +12,9 @@ import java.util.function.IntPredicate;
 
 /// Helpers that compare and look things up.
 ///
-/// Parameters are text, so that `16` and `1e-3` reach a command as they are written. Here a text that reads as a
-/// number is one wherever it meets a number: `gt bs 8`, `eq lr 0.001`. Two texts are equal letter by letter.
+/// Parameters are text, so that `16` and `1e-3` reach a command as they are written. Here a text
+/// that reads as a number is one wherever it meets a number: `gt bs 8`, `eq lr 0.001`. Two texts
+/// are equal letter by letter.
 final class LogicHelpers {
   private static final Set<String> LOG_LEVELS = Set.of("error", "warn", "info", "debug", "trace");
 
@@ -36,8 +37,7 @@ final class LogicHelpers {
 
   private static Helper comparison(String name, IntPredicate holds) {
     return Helper.of(
-        name + " A B",
-        call -> Json.of(holds.test(number(call, 0).compareTo(number(call, 1)))));
+        name + " A B", call -> Json.of(holds.test(number(call, 0).compareTo(number(call, 1)))));
   }
 
   private static BigDecimal number(Helper.Call call, int index) {
@@ -49,7 +49,9 @@ final class LogicHelpers {
   }
 
   private static boolean equal(JsonElement a, JsonElement b) {
-    if (a instanceof JsonPrimitive x && b instanceof JsonPrimitive y && (x.isNumber() || y.isNumber())) {
+    if (a instanceof JsonPrimitive x
+        && b instanceof JsonPrimitive y
+        && (x.isNumber() || y.isNumber())) {
       try {
         return new BigDecimal(x.getAsString()).compareTo(new BigDecimal(y.getAsString())) == 0;
       } catch (NumberFormatException _) {
@@ -68,7 +70,8 @@ final class LogicHelpers {
     return switch (value) {
       case JsonArray array -> array.size();
       case JsonObject object -> object.size();
-      case JsonPrimitive p when p.isString() -> p.getAsString().getBytes(StandardCharsets.UTF_8).length;
+      case JsonPrimitive p when p.isString() ->
+          p.getAsString().getBytes(StandardCharsets.UTF_8).length;
       default -> 0;
     };
   }

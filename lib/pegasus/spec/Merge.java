@@ -9,9 +9,9 @@ import pegasus.spec.Node.Mapping;
 import pegasus.spec.Node.Pair;
 import pegasus.spec.Node.Scalar;
 
-/// YAML's merge key: `<<: *defaults` stands for the pairs of the mapping `defaults`, as far as the entry
-/// does not give them itself. The merged pairs stand where the `<<` stood; of several mappings, the
-/// earlier one counts.
+/// YAML's merge key: `<<: *defaults` stands for the pairs of the mapping `defaults`, as far as the
+/// entry does not give them itself. The merged pairs stand where the `<<` stood; of several
+/// mappings, the earlier one counts.
 final class Merge {
   private Merge() {}
 

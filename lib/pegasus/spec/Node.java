@@ -2,7 +2,8 @@ package pegasus.spec;
 
 import java.util.List;
 
-/// A YAML document as it was written: scalars are text, aliases are resolved, mappings keep their order.
+/// A YAML document as it was written: scalars are text, aliases are resolved, mappings keep their
+/// order.
 sealed interface Node {
   Place place();
 

@@ -10,14 +10,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Helpers that read paths, files and the environment of the machine that Pegasus runs on, not of the nodes.
+/// Helpers that read paths, files and the environment of the machine that Pegasus runs on, not of
+/// the nodes.
 final class PathHelpers {
   static final List<Helper> ALL =
       List.of(
           path("parent", path -> Optional.ofNullable(path.getParent())),
           path("file_name", PathHelpers::fileName),
           Helper.of("extension PATH", call -> Json.of(extension(real(call)))),
-          Helper.of("canonicalize PATH", call -> Json.of(canonical(given(call)).map(Path::toString).orElse(""))),
+          Helper.of(
+              "canonicalize PATH",
+              call -> Json.of(canonical(given(call)).map(Path::toString).orElse(""))),
           Helper.of("read_to_str PATH", call -> Json.of(read(call))),
           Helper.of("env_var NAME", call -> Json.of(environment(call.text(0)))));
 

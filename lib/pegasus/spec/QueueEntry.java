@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import pegasus.Job;
 import pegasus.spec.Node.Scalar;
 
-/// One entry of queue.yaml: commands and parameters whose product are its jobs, or those of its jobs that
-/// are left.
+/// One entry of queue.yaml: commands and parameters whose product are its jobs, or those of its
+/// jobs that are left.
 public final class QueueEntry {
   static final String COMMAND = "command";
 
@@ -42,7 +42,8 @@ public final class QueueEntry {
     return IntStream.range(0, size()).mapToObj(this::job);
   }
 
-  /// One job for each command: what is enough to see whether the templates and their names are right.
+  /// One job for each command: what is enough to see whether the templates and their names are
+  /// right.
   public List<Sample> samples() {
     List<Scalar> commands = grid.axes().get(COMMAND);
     int each = grid.size() / commands.size();
@@ -59,8 +60,8 @@ public final class QueueEntry {
     return new QueueEntry(grid, taken + 1);
   }
 
-  /// The lines that each value takes in the canonical form of its jobs, each after `margin`. They are made
-  /// once per value, and not once per job.
+  /// The lines that each value takes in the canonical form of its jobs, each after `margin`. They
+  /// are made once per value, and not once per job.
   Grid<String> lines(String margin) {
     return grid.map(
         (name, value) -> Canonical.indent(Canonical.lines(name, List.of(value.text())), margin));

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import pegasus.Job;
 
-/// The text of queue.yaml and the jobs in it. Taking the first job gives the text without it, in which
-/// every byte that does not belong to it is as it was: comments, blank lines, quoting and layout of what
-/// stays. Two things are written anew, because they do not stay what they are without the job: entries in
-/// brackets, `[a, b]`, and anchors with their aliases.
+/// The text of queue.yaml and the jobs in it. Taking the first job gives the text without it, in
+/// which every byte that does not belong to it is as it was: comments, blank lines, quoting and
+/// layout of what stays. Two things are written anew, because they do not stay what they are
+/// without the job: entries in brackets, `[a, b]`, and anchors with their aliases.
 public final class QueueYaml {
   private final String file;
   private final YamlList<QueueEntry> list;
@@ -17,8 +17,7 @@ public final class QueueYaml {
   // What is left of that one, if some of its jobs are taken.
   private final Optional<Spread> spread;
 
-  private QueueYaml(
-      String file, YamlList<QueueEntry> list, int next, Optional<Spread> spread) {
+  private QueueYaml(String file, YamlList<QueueEntry> list, int next, Optional<Spread> spread) {
     this.file = file;
     this.list = list;
     this.next = next;
@@ -49,8 +48,8 @@ public final class QueueYaml {
     return isEmpty() ? Optional.empty() : Optional.of(top().job(0));
   }
 
-  /// The queue without the job at the top; there must be one. The rest of its entry stays in its place,
-  /// one entry per job.
+  /// The queue without the job at the top; there must be one. The rest of its entry stays in its
+  /// place, one entry per job.
   public QueueYaml withoutHead() {
     if (tied()) {
       return untied().withoutHead();
@@ -58,8 +57,7 @@ public final class QueueYaml {
     if (top().size() == 1) {
       return new QueueYaml(file, list, next + 1, Optional.empty());
     }
-    Spread rest =
-        spread.map(Spread::rest).orElseGet(() -> Spread.of(top().rest(), list.margin()));
+    Spread rest = spread.map(Spread::rest).orElseGet(() -> Spread.of(top().rest(), list.margin()));
     return new QueueYaml(file, list, next, Optional.of(rest));
   }
 
@@ -92,7 +90,8 @@ public final class QueueYaml {
     return !isEmpty() && list.items().get(next).tied();
   }
 
-  /// The same jobs, with the entries that are tied to others in canonical form. Comments in them are lost.
+  /// The same jobs, with the entries that are tied to others in canonical form. Comments in them
+  /// are lost.
   private QueueYaml untied() {
     String margin = list.margin();
     var out = new StringBuilder(closed(list.above(next)));

@@ -51,11 +51,13 @@ record Scope(
   Malformed undefined(String name) {
     TreeSet<String> names = names();
     if (names.contains(name)) {
-      return new Malformed("`%s` is not in this block; write @root.%s or ../%s".formatted(name, name, name));
+      return new Malformed(
+          "`%s` is not in this block; write @root.%s or ../%s".formatted(name, name, name));
     }
     String there = names.isEmpty() ? "no parameters at all" : String.join(", ", names);
     String hint = NearestName.hint(name, names);
-    return new Malformed("nothing defines `%s`%s; there is %s%s".formatted(name, hint, there, helperHint(name)));
+    return new Malformed(
+        "nothing defines `%s`%s; there is %s%s".formatted(name, hint, there, helperHint(name)));
   }
 
   private static String helperHint(String name) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// How a helper is called.
 ///
-/// @param text as people read it: `replace TEXT FROM TO`, `#if VALUE [includeZero=]`; `...` after an argument
-///     means as many as one likes, `[...]` holds what may be left out, `#` starts a block
+/// @param text as people read it: `replace TEXT FROM TO`, `#if VALUE [includeZero=]`; `...` after
+///   an argument means as many as one likes, `[...]` holds what may be left out, `#` starts a block
 record Signature(String text) {
   String name() {
     return words().getFirst().replace("#", "");

@@ -1,7 +1,7 @@
 package pegasus.spec;
 
-/// How the rest of an entry stands in the file once its first job is taken: one entry for each job. It is
-/// written once and shared by all that follows, so that taking the next job costs nothing.
+/// How the rest of an entry stands in the file once its first job is taken: one entry for each job.
+/// It is written once and shared by all that follows, so that taking the next job costs nothing.
 final class Spread {
   private final String text;
   // Where each job's entry starts in the text.

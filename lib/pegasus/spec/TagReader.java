@@ -4,21 +4,30 @@ import static java.util.stream.Collectors.joining;
 
 import com.google.gson.JsonElement;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import pegasus.PegasusException.Malformed;
 import pegasus.spec.Term.From;
 
-/// Reads what stands between braces: names, calls of helpers, literals. See [TemplateReader] for what is written.
+/// Reads what stands between braces: names, calls of helpers, literals. See [TemplateReader] for
+/// what is written.
 ///
-/// A call is written with a 0 before its arguments. The engine treats the first argument apart, and this keeps the
-/// user's own together.
+/// A call is written with a 0 before its arguments. The engine treats the first argument apart, and
+/// this keeps the user's own together.
 final class TagReader {
   /// A call of a block helper.
   record Call(String name, String code) {}
+
+  /// What a helper is given, each as the engine takes it.
+  private record Arguments(List<String> plain, Map<String, String> keyed) {
+    String code() {
+      var keys = keyed.entrySet().stream().map(e -> "[" + e.getKey() + "]=(" + e.getValue() + ")");
+      return Stream.concat(plain.stream().map(p -> "(" + p + ")"), keys).collect(joining(" "));
+    }
+  }
 
   private static final String SYMBOL = "[A-Za-z0-9_$\\x{80}-\\x{10ffff}-]";
   private static final Pattern WORD = Pattern.compile(SYMBOL + "+");
@@ -74,9 +83,8 @@ final class TagReader {
 
   /// What a partial is given to work with; nothing if that is what is here.
   String scope() {
-    Set<String> keys = new LinkedHashSet<>();
-    List<String> arguments = arguments(keys);
-    return arguments.isEmpty() ? "" : "scope 0 " + String.join(" ", arguments);
+    String code = arguments().code();
+    return code.isEmpty() ? "" : "scope 0 " + code;
   }
 
   /// A text in single or double quotes.
@@ -104,7 +112,8 @@ final class TagReader {
       case 'r' -> '\r';
       case 't' -> '\t';
       case 'u' -> unicode();
-      default -> throw cursor.mistake("\\" + c + " means nothing here; a backslash is written \\\\");
+      default ->
+          throw cursor.mistake("\\" + c + " means nothing here; a backslash is written \\\\");
     };
   }
 
@@ -129,41 +138,34 @@ final class TagReader {
   }
 
   private String call(int start, String name, boolean block) {
-    Helper helper = Helpers.find(name).orElseThrow(() -> cursor.mistake(start, Helpers.unknown(name)));
-    Set<String> keys = new LinkedHashSet<>();
-    List<String> arguments = arguments(keys);
-    helper
-        .signature()
-        .mistake(arguments.size() - keys.size(), keys, block)
-        .ifPresent(
-            mistake -> {
-              throw cursor.mistake(start, mistake);
-            });
-    return name + " 0 " + String.join(" ", arguments);
+    Helper helper =
+        Helpers.find(name).orElseThrow(() -> cursor.mistake(start, Helpers.unknown(name)));
+    Arguments arguments = arguments();
+    var mistake =
+        helper.signature().mistake(arguments.plain.size(), arguments.keyed.keySet(), block);
+    if (mistake.isPresent()) {
+      throw cursor.mistake(start, mistake.get());
+    }
+    return name + " 0 " + arguments.code();
   }
 
-  /// The arguments up to the end of the call, each as the engine takes it, those with a key last.
-  ///
-  /// @param keys gets the keys
-  private List<String> arguments(Set<String> keys) {
-    var plain = new ArrayList<String>();
-    var keyed = new ArrayList<String>();
+  /// The arguments up to the end of the call.
+  private Arguments arguments() {
+    var arguments = new Arguments(new ArrayList<>(), new LinkedHashMap<>());
     cursor.skipBlanks();
     while (!atEnd() && !cursor.ahead(BLOCK_PARAMETERS)) {
       String key = cursor.take(KEY);
       if (key.isEmpty()) {
-        plain.add("(" + argument() + ")");
+        arguments.plain.add(argument());
       } else {
         cursor.skipBlanks();
         cursor.take("=");
         cursor.skipBlanks();
-        keys.add(key);
-        keyed.add("[" + key + "]=(" + argument() + ")");
+        arguments.keyed.put(key, argument());
       }
       cursor.skipBlanks();
     }
-    plain.addAll(keyed);
-    return plain;
+    return arguments;
   }
 
   private String argument() {
@@ -267,7 +269,8 @@ final class TagReader {
     if (found.isEmpty()) {
       return "";
     }
-    String[] names = found.substring(found.indexOf('|') + 1, found.length() - 1).strip().split("\\s+");
+    String[] names =
+        found.substring(found.indexOf('|') + 1, found.length() - 1).strip().split("\\s+");
     if (names.length > 2 || !Stream.of(names).allMatch(name -> WORD.matcher(name).matches())) {
       throw cursor.mistake("one or two names belong between the bars, as in as |item index|");
     }

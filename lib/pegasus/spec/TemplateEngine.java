@@ -27,8 +27,9 @@ import pegasus.PegasusException.Malformed;
 
 /// Renders templates with handlebars.java: the one file that knows it.
 ///
-/// The engine parses what [TemplateReader] wrote, and calls helpers. What names stand for is not its business: the
-/// model of each of its contexts is a [Scope], which it cannot look into. Values are JSON elements, or [Missing].
+/// The engine parses what [TemplateReader] wrote, and calls helpers. What names stand for is not
+/// its business: the model of each of its contexts is a [Scope], which it cannot look into. Values
+/// are JSON elements, or [Missing].
 final class TemplateEngine {
   /// What a name stands for that nothing defines: an error as soon as somebody wants its value.
   private record Missing(String name) {}
@@ -38,13 +39,14 @@ final class TemplateEngine {
 
   private TemplateEngine() {}
 
-  /// @return from variables to text; for many threads at once
+  /// Makes a function from variables to text, for many threads at once.
   static Function<Map<String, String>, String> compile(TemplateReader.Code code) {
     try {
       Template template = HANDLEBARS.compileInline(code.code());
       return variables -> render(template, code.terms(), Scope.top(variables));
     } catch (IOException | HandlebarsException e) {
-      throw new AssertionError("the engine does not take what was written for it: " + code.code(), e);
+      throw new AssertionError(
+          "the engine does not take what was written for it: " + code.code(), e);
     }
   }
 
@@ -57,16 +59,19 @@ final class TemplateEngine {
     } catch (IOException e) {
       throw new AssertionError("a text is all that is written to", e);
     } catch (StackOverflowError _) {
-      throw new Malformed("the template is nested too deeply, or a partial uses itself without end");
+      throw new Malformed(
+          "the template is nested too deeply, or a partial uses itself without end");
     }
   }
 
   private static PegasusException mistake(HandlebarsException e) {
     return switch (e.getCause()) {
       case PegasusException mistake -> mistake;
-      case IllegalArgumentException _ -> new Malformed("@partial-block stands outside of a partial");
-      case null, default ->
+      case null ->
           new Malformed("a partial is used outside of the block that {{#*inline}} stands in");
+      case IllegalArgumentException cause when cause.getMessage().contains("@partial-block") ->
+          new Malformed("@partial-block stands outside of a partial");
+      case Throwable cause -> new Malformed("the template cannot be rendered: " + cause);
     };
   }
 
@@ -74,7 +79,9 @@ final class TemplateEngine {
     var handlebars =
         new Handlebars(new NoFiles())
             .with(EscapingStrategy.NOOP)
-            .with((Formatter) (value, next) -> value instanceof JsonElement json ? Json.text(json) : value)
+            .with(
+                (Formatter)
+                    (value, next) -> value instanceof JsonElement json ? Json.text(json) : value)
             .infiniteLoops(true);
     handlebars.registerHelper("t", TemplateEngine::term);
     handlebars.registerHelper("scope", TemplateEngine::scope);
@@ -82,7 +89,8 @@ final class TemplateEngine {
       switch (helper) {
         case Helper.Function function -> register(handlebars, helper, o -> call(function, o));
         case Helper.Filter filter -> register(handlebars, helper, o -> filter(filter, o));
-        case Helper.Control control -> register(handlebars, helper, control(control.signature().name()));
+        case Helper.Control control ->
+            register(handlebars, helper, control(control.signature().name()));
       }
     }
     return handlebars;
@@ -95,7 +103,8 @@ final class TemplateEngine {
   }
 
   private static void register(Handlebars handlebars, Helper helper, Action action) {
-    handlebars.<Object>registerHelper(helper.signature().name(), (_, options) -> action.run(options));
+    handlebars.<Object>registerHelper(
+        helper.signature().name(), (_, options) -> action.run(options));
   }
 
   private static Action control(String name) {
@@ -163,7 +172,8 @@ final class TemplateEngine {
       case JsonObject object when !object.isEmpty() -> entries(options, object);
       case JsonArray _, JsonObject _ -> options.inverse();
       case JsonElement value when options.inverse == Template.EMPTY ->
-          throw new Malformed("`each` takes a list or an object where it got " + Json.compact(value));
+          throw new Malformed(
+              "`each` takes a list or an object where it got " + Json.compact(value));
       default -> otherwise(options);
     };
   }
@@ -230,7 +240,8 @@ final class TemplateEngine {
     return options.fn.apply(Context.newContext(options.context, scope));
   }
 
-  /// The `else` of a block whose value is nothing; a mistake if there is no `else` and nothing defines the value.
+  /// The `else` of a block whose value is nothing; a mistake if there is no `else` and nothing
+  /// defines the value.
   private static Object otherwise(Options options) throws IOException {
     if (options.inverse == Template.EMPTY) {
       defined(options.params[0], options);

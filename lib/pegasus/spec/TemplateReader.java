@@ -3,18 +3,18 @@ package pegasus.spec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
+import pegasus.PegasusException.Malformed;
 
-/// Reads a template in the Rust dialect and writes the same for the engine, whose syntax differs: there `{{bs}}}`
-/// does not parse, `\\{{` means something else, strings have no escapes, names are Latin or Cyrillic, and blocks on
-/// lines of their own leave blank lines behind.
+/// Reads a template in the Rust dialect and writes the same for the engine, whose syntax differs:
+/// there `{{bs}}}` does not parse, `\\{{` means something else, strings have no escapes, names are
+/// Latin or Cyrillic, and blocks on lines of their own leave blank lines behind.
 ///
-/// What is written holds tags only, and of the user's own words only helpers' names and what follows `as`: texts,
-/// literals and names go into a list of terms, and `{{t 3}}` stands for number 3. So no text can be mistaken for a
-/// tag, and no name reaches anything but the template's own values.
+/// What is written holds tags only, and of the user's own words only helpers' names and what
+/// follows `as`: texts, literals and names go into a list of terms, and `{{t 3}}` stands for number
+/// 3. So no text can be mistaken for a tag, and no name reaches anything but the template's own
+/// values.
 final class TemplateReader {
   /// A template for the engine.
   ///
@@ -44,9 +44,7 @@ final class TemplateReader {
   private final TemplateText text;
   private final StringBuilder code = new StringBuilder();
   private final Deque<Open> open = new ArrayDeque<>();
-  // Partials are numbered, since the engine would not take every name.
-  private final Map<String, String> partials = new HashMap<>();
-  private final Map<String, Integer> missingPartials = new HashMap<>();
+  private final TemplatePartials partials = new TemplatePartials();
 
   private TemplateReader(String source) {
     cursor = new Cursor(source);
@@ -54,7 +52,7 @@ final class TemplateReader {
     text = new TemplateText(cursor);
   }
 
-  /// @throws pegasus.PegasusException.Malformed with the line and the column of the mistake
+  /// @throws Malformed with the line and the column of the mistake
   static Code read(String source) {
     return new TemplateReader(source).read();
   }
@@ -69,13 +67,10 @@ final class TemplateReader {
     write(text.end(), "");
     if (!open.isEmpty()) {
       Open block = open.peek();
-      throw cursor.mistake(block.start, "this block is never closed: {{/" + block.name + "}} is missing");
+      throw cursor.mistake(
+          block.start, "this block is never closed: {{/" + block.name + "}} is missing");
     }
-    missingPartials.forEach(
-        (name, start) -> {
-          String how = "; one is made by {{#*inline \"" + name + "\"}}...{{/inline}}";
-          throw cursor.mistake(start, "there is no partial `" + name + "`" + how);
-        });
+    partials.check(cursor);
     return new Code(code.toString(), terms);
   }
 
@@ -96,18 +91,18 @@ final class TemplateReader {
     } else {
       cursor.take("{{");
       boolean trimsBefore = mark();
-      tag(start, trimsBefore);
+      body(start, trimsBefore);
     }
   }
 
-  private void tag(int start, boolean trimsBefore) {
+  private void body(int start, boolean trimsBefore) {
     switch (cursor.peek()) {
       case '!' -> comment(start, trimsBefore);
       case '#' -> block(start, trimsBefore);
       case '/' -> close(start, trimsBefore);
       case '>' -> partial(start, trimsBefore);
-      case '{' -> triple(start, trimsBefore);
-      case '*' -> throw cursor.mistake(start, "the one decorator there is, is {{#*inline \"name\"}}");
+      case '{' -> triple(trimsBefore);
+      case '*' -> throw onlyInline(start);
       case '=' -> throw cursor.mistake(start, "the braces cannot be replaced by others here");
       default -> {
         if (!cursor.take(ELSE).isEmpty()) {
@@ -118,13 +113,14 @@ final class TemplateReader {
           otherwise(start, trimsBefore, "{{else " + tags.block().code() + "}}", false);
         } else {
           cursor.take("&");
-          value(start, trimsBefore);
+          cursor.skipBlanks();
+          value(trimsBefore);
         }
       }
     }
   }
 
-  /// A tilde at the end of a comment trims only if there is one at its start: else it is part of the comment.
+  // A tilde at the end trims only if there is one at the start: else it is part of the comment.
   private void comment(int start, boolean trimsBefore) {
     cursor.take("!");
     int body = cursor.at();
@@ -152,25 +148,28 @@ final class TemplateReader {
     cursor.take("{{{{");
     boolean trimsInside = mark();
     if (!cursor.take("/") || !cursor.take(PARTIAL_NAME).equals(call.name())) {
-      throw cursor.mistake(start, "this raw block is never closed: {{{{/" + call.name() + "}}}} is missing");
+      throw cursor.mistake(
+          start, "this raw block is never closed: {{{{/" + call.name() + "}}}} is missing");
     }
     boolean trimsAfter = end("}}}}");
     write(text.beforeLine(stop, trimsInside, trimsAfter), "{{/" + call.name() + "}}");
   }
 
-  private void value(int start, boolean trimsBefore) {
+  private void value(boolean trimsBefore) {
     String value = tags.value();
     boolean trimsBehind = end("}}");
     write(text.beforeValue(trimsBefore, trimsBehind), "{{" + value + "}}");
   }
 
-  private void triple(int start, boolean trimsBefore) {
+  private void triple(boolean trimsBefore) {
     cursor.take("{");
-    boolean alsoBefore = mark();
+    boolean innerBefore = mark();
     String value = tags.value();
-    boolean behind = end("}");
-    boolean alsoBehind = end("}}");
-    write(text.beforeValue(trimsBefore | alsoBefore, behind | alsoBehind), "{{" + value + "}}");
+    boolean innerBehind = end("}");
+    boolean trimsBehind = end("}}");
+    write(
+        text.beforeValue(trimsBefore || innerBefore, innerBehind || trimsBehind),
+        "{{" + value + "}}");
   }
 
   private void block(int start, boolean trimsBefore) {
@@ -194,21 +193,15 @@ final class TemplateReader {
 
   private void inline(int start, boolean trimsBefore) {
     if (!cursor.take("inline")) {
-      throw cursor.mistake(start, "the one decorator there is, is {{#*inline \"name\"}}");
+      throw onlyInline(start);
     }
-    String name = partialName();
-    missingPartials.remove(name);
-    String begin = "{{#*inline \"" + number(name) + "\"}}";
+    String begin = "{{#*inline \"" + partials.define(partialName()) + "\"}}";
     open(start, trimsBefore, "inline", begin, "{{/inline}}");
   }
 
   private void partial(int start, boolean trimsBefore) {
     cursor.take(">");
-    String name = partialName();
-    if (!name.equals("@partial-block") && !partials.containsKey(name)) {
-      missingPartials.putIfAbsent(name, start);
-    }
-    String partial = "{{> \"" + number(name) + "\"}}";
+    String partial = "{{> \"" + partials.use(partialName(), start) + "\"}}";
     String scope = tags.scope();
     boolean trimsBehind = end("}}");
     write(
@@ -219,11 +212,15 @@ final class TemplateReader {
   private void partialBlock(int start, boolean trimsBefore) {
     cursor.take(">");
     String name = partialName();
-    String number = number(name);
+    String number = partials.useOrElse(name);
     String scope = tags.scope();
     String begin = (scope.isEmpty() ? "" : "{{#" + scope + "}}") + "{{#> \"" + number + "\"}}";
     String end = "{{/" + number + "}}" + (scope.isEmpty() ? "" : "{{/scope}}");
     open(start, trimsBefore, name, begin, end);
+  }
+
+  private Malformed onlyInline(int start) {
+    return cursor.mistake(start, "the one decorator there is, is {{#*inline \"name\"}}");
   }
 
   private String partialName() {
@@ -234,12 +231,6 @@ final class TemplateReader {
       throw cursor.mistake("a partial's name belongs here, as in {{> name}}");
     }
     return name;
-  }
-
-  private String number(String partial) {
-    return partial.equals("@partial-block")
-        ? partial
-        : partials.computeIfAbsent(partial, name -> "p" + partials.size());
   }
 
   private void close(int start, boolean trimsBefore) {
@@ -260,7 +251,8 @@ final class TemplateReader {
 
   private void otherwise(int start, boolean trimsBefore, String tag, boolean last) {
     if (open.isEmpty() || !open.peek().takesElse) {
-      throw cursor.mistake(start, "{{else}} belongs into a block such as {{#if ...}}...{{/if}}, once");
+      throw cursor.mistake(
+          start, "{{else}} belongs into a block such as {{#if ...}}...{{/if}}, once");
     }
     Open block = open.pop();
     open.push(new Open(block.start, block.name, block.end, !last));

@@ -2,10 +2,11 @@ package pegasus.spec;
 
 import java.util.regex.Pattern;
 
-/// The text between the tags of a template: its escapes, and the blanks that the tags around it take away.
+/// The text between the tags of a template: its escapes, and the blanks that the tags around it
+/// take away.
 ///
-/// `~` takes all blanks on its side. A tag that computes no value (a block's begin and end, `else`, a comment) and
-/// has a line to itself takes the whole line.
+/// `~` takes all blanks on its side. A tag that computes no value (a block's begin and end, `else`,
+/// a comment) and has a line to itself takes the whole line.
 final class TemplateText {
   private static final Pattern BACKSLASHES = Pattern.compile("\\\\+(?=\\{\\{)");
   private static final Pattern BLANK_TO_LINE_END = Pattern.compile("[ \t]*[\r\n]");

@@ -15,8 +15,9 @@ import pegasus.PegasusException.Malformed;
 
 /// TOML text to JSON values and back.
 ///
-/// The writer is our own, as small as it is: those of the libraries indent tables and cannot leave out the header
-/// of a table that holds tables only, and a template is to write what the original wrote.
+/// The writer is our own, as small as it is: those of the libraries indent tables and cannot leave
+/// out the header of a table that holds tables only, and a template is to write what the original
+/// wrote.
 final class TomlText {
   private final boolean pretty;
   private final StringBuilder out = new StringBuilder();
@@ -61,7 +62,8 @@ final class TomlText {
     };
   }
 
-  /// Plain values, then lists, then tables: in TOML what is in a table comes before the tables in it.
+  /// Plain values, then lists, then tables: in TOML what is in a table comes before the tables in
+  /// it.
   private void table(List<String> path, JsonObject table) {
     pairs(table, value -> value instanceof JsonPrimitive);
     pairs(table, value -> value instanceof JsonArray array && !isTables(array));
@@ -70,7 +72,9 @@ final class TomlText {
   }
 
   private void pairs(JsonObject table, Predicate<JsonElement> which) {
-    table.asMap().forEach(
+    table
+        .asMap()
+        .forEach(
             (key, value) -> {
               if (which.test(value)) {
                 out.append(key(key)).append(" = ").append(inline(value)).append('\n');
@@ -92,7 +96,7 @@ final class TomlText {
     if (value instanceof JsonObject table) {
       boolean tablesOnly =
           table.asMap().values().stream()
-              .allMatch(v -> v instanceof JsonObject || v instanceof JsonArray a && isTables(a));
+              .allMatch(v -> v instanceof JsonObject || (v instanceof JsonArray a && isTables(a)));
       if (table.isEmpty() || !tablesOnly) {
         header("[", path, "]");
       }

@@ -3,8 +3,8 @@ package pegasus.spec;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
 
-/// Takes a text out of its quotes, `"..."`, `'...'` or with backticks, and resolves the escapes of C and Rust in it:
-/// `\n`, `\x41`, `\101`, `\u00e9`, `\U0001f600`.
+/// Takes a text out of its quotes, `"..."`, `'...'` or with backticks, and resolves the escapes of
+/// C and Rust in it: `\n`, `\x41`, `\101`, `\u00e9`, `\U0001f600`.
 final class Unquoted {
   private final PrimitiveIterator.OfInt rest;
   private final StringBuilder text = new StringBuilder();

@@ -35,11 +35,14 @@ import org.yaml.snakeyaml.scanner.Constant;
 import pegasus.PegasusException.Malformed;
 import pegasus.spec.YamlList.Item;
 
-/// YAML text to nodes and back. It works on the parser's events: a tree made by SnakeYAML has already turned
-/// `010` into 8, and no longer knows where an alias stands.
+/// YAML text to nodes and back. It works on the parser's events: a tree made by SnakeYAML has
+/// already turned `010` into 8, and no longer knows where an alias stands. No other file names
+/// SnakeYAML, hence the length of this one.
 final class Yaml {
   private Yaml() {}
 
+  /// Reads a file that is a list.
+  ///
   /// @param what what the file should be, for messages: "a list of hosts"
   /// @return no items when there is nothing in the text but comments
   static YamlList<Node> list(String file, String text, String what) {
@@ -82,7 +85,8 @@ final class Yaml {
   }
 
   private static ScalarEvent scalar(String text) {
-    return new ScalarEvent(null, null, new ImplicitTuple(true, true), text, null, null, style(text));
+    return new ScalarEvent(
+        null, null, new ImplicitTuple(true, true), text, null, null, style(text));
   }
 
   /// The style that reads best. Where a plain text would not read back, the emitter takes quotes.
@@ -97,7 +101,8 @@ final class Yaml {
   }
 
   /// Whether it is lines that look like themselves in a block scalar. Leading blanks would need an
-  /// indentation indicator, and empty lines at the end one that swallows the empty lines below the entry.
+  /// indentation indicator, and empty lines at the end one that swallows the empty lines below the
+  /// entry.
   private static boolean isBlock(String text) {
     return text.strip().indexOf('\n') > 0
         && !Character.isWhitespace(text.charAt(0))
@@ -154,9 +159,11 @@ final class Yaml {
     private static final int DEEPEST = 20;
 
     private final String file;
+    private final String text;
     private final Lines lines;
     private final Parser parser;
-    private String text;
+    // The text as far as it can stay when entries come and go.
+    private String lasting;
     private final Map<String, Node> anchors = new HashMap<>();
     // SnakeYAML counts code points, strings count chars: this is how far both have been compared.
     private int codePoints;
@@ -168,6 +175,7 @@ final class Yaml {
     Reading(String file, String text) {
       this.file = file;
       this.text = text;
+      this.lasting = text;
       this.lines = new Lines(text);
       this.parser = parser(text);
     }
@@ -186,7 +194,7 @@ final class Yaml {
         throw place(parser.peekEvent())
             .mistake("a second document (---) starts here; a file holds one list");
       }
-      return new YamlList<>(text, items);
+      return new YamlList<>(lasting, items);
     }
 
     private List<Item<Node>> root(Event event, String what) {
@@ -233,11 +241,12 @@ final class Yaml {
       return items;
     }
 
-    /// Takes out of the text what could not stay if entries came or went: `[]`, and `...` behind the list.
+    /// Takes out of the text what cannot stay when entries come and go: `[]`, and `...` behind the
+    /// list.
     private void blank(Mark from, Mark to) {
       int start = offset(from);
       int end = offset(to);
-      text = text.substring(0, start) + " ".repeat(end - start) + text.substring(end);
+      lasting = lasting.substring(0, start) + " ".repeat(end - start) + lasting.substring(end);
     }
 
     private Node node(int depth) {
@@ -254,6 +263,7 @@ final class Yaml {
             case MappingStartEvent _ -> new Node.Mapping(place, pairs(depth));
             default -> throw place.mistake("not YAML: " + event);
           };
+      // An alias has its anchor's name, too.
       if (event instanceof NodeEvent named && named.getAnchor() != null) {
         shares = true;
         anchors.put(named.getAnchor(), node);
@@ -299,7 +309,8 @@ final class Yaml {
       return pairs;
     }
 
-    // The end of a block collection has no text: it is marked where the next thing starts. A bracket is text.
+    // The end of a block collection has no text: it is marked where the next thing starts. A
+    // bracket is text.
     private void reach(Event event) {
       Mark end = event.getEndMark();
       if (end.getIndex() > event.getStartMark().getIndex()) {

@@ -3,17 +3,18 @@ package pegasus.spec;
 import java.util.List;
 import java.util.function.Function;
 
-/// A YAML file that is a list, with where each item stands in its text, so that items can be cut out.
+/// A YAML file that is a list, with where each item stands in its text, so that items can be cut
+/// out.
 ///
 /// @param <T> what an item says
 record YamlList<T>(String text, List<Item<T>> items) {
-  /// One item and the lines it stands on. Items in brackets, `[a, b]`, have no lines of their own: there,
-  /// the first one stands for all the brackets hold.
+  /// One item and the lines it stands on. Items in brackets, `[a, b]`, have no lines of their own:
+  /// there, the first one stands for all the brackets hold.
   ///
   /// @param start offset into the text of the start of the line with the item's `-`
   /// @param end offset behind the item's last line, its line break included
-  /// @param tied whether it cannot be cut out by itself: it stands in brackets with others, defines an
-  ///     anchor or uses an alias
+  /// @param tied whether it cannot be cut out by itself: it stands in brackets with others, defines
+  ///   an anchor or uses an alias
   record Item<T>(T value, int start, int end, boolean tied) {}
 
   <R> YamlList<R> map(Function<T, R> reading) {

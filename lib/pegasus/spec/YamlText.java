@@ -24,12 +24,13 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 import pegasus.PegasusException.Malformed;
 
-/// YAML text to JSON values and back, for the helpers that templates call. Plain scalars are what YAML 1.2 says:
-/// `true`, `null`, `16` and `1e-3` are not text, but `yes` and `010` are. Pegasus's own files are read otherwise:
-/// there every scalar is text.
+/// YAML text to JSON values and back, for the helpers that templates call. Plain scalars are what
+/// YAML 1.2 says: `true`, `null`, `16` and `1e-3` are not text, but `yes` and `010` are. Pegasus's
+/// own files are read otherwise: there every scalar is text.
 final class YamlText {
   private static final Pattern NUMBER =
-      Pattern.compile("[-+]?(?:0|[1-9][0-9]*|(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)|[0-9]*\\.[0-9]+|[0-9]+\\.)");
+      Pattern.compile(
+          "[-+]?(?:0|[1-9][0-9]*|[0-9]*\\.[0-9]+|[0-9]+\\.|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?");
   private static final Pattern NULL = Pattern.compile("|~|null|Null|NULL");
   private static final Pattern TRUTH = Pattern.compile("true|True|TRUE|false|False|FALSE");
 
@@ -66,7 +67,9 @@ final class YamlText {
       }
       case MappingNode mapping -> {
         var object = new JsonObject();
-        mapping.getValue().forEach(pair -> object.add(key(pair.getKeyNode()), value(pair.getValueNode())));
+        mapping
+            .getValue()
+            .forEach(pair -> object.add(key(pair.getKeyNode()), value(pair.getValueNode())));
         yield object;
       }
       default -> throw new Malformed("not YAML: " + node.getTag());
@@ -87,7 +90,9 @@ final class YamlText {
     if (TRUTH.matcher(text).matches()) {
       return Json.of(Boolean.parseBoolean(text));
     }
-    return NUMBER.matcher(text).matches() ? Json.number(text) : Json.of(text);
+    return NUMBER.matcher(text).matches()
+        ? Json.number(text.replaceFirst("^\\+", ""))
+        : Json.of(text);
   }
 
   private static Node node(JsonElement value) {

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import pegasus.store.Appended.Undo;
 
-/// A file that only grows: consumed.yaml, journal.jsonl. Each text goes out in one write, so that it is there as
-/// a whole or not at all.
+/// A file that only grows: consumed.yaml, journal.jsonl. Each text goes out in one write, so that
+/// it is there as a whole or not at all.
 public final class AppendFile {
   private final Path path;
   private final Path model;
@@ -27,7 +27,8 @@ public final class AppendFile {
     return path;
   }
 
-  /// Appends whole lines. Fails without leaving a part of them. Threads that share this object come one by one.
+  /// Appends whole lines. Fails without leaving a part of them. Threads that share this object come
+  /// one by one.
   ///
   /// @throws IOException naming the reason; nothing was appended
   public synchronized Undo append(String lines) throws IOException {

@@ -8,8 +8,8 @@ import java.nio.file.WatchService;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Tells when a file changes: at once where the system reports changes, and within a second where it does not (network
-/// file systems, a system that has no watch left to give).
+/// Tells when a file changes: at once where the system reports changes, and within a second where
+/// it does not (network file systems, a system that has no watch left to give).
 public final class FileWatch implements AutoCloseable {
   private static final long POLL_MILLIS = 1000;
 
@@ -94,7 +94,8 @@ public final class FileWatch implements AutoCloseable {
     }
   }
 
-  /// @param otherwise what to believe when it cannot be read at the moment: it is looked at again soon
+  /// @param otherwise what to believe when it cannot be read at the moment: it is looked at again
+  ///   soon
   private Optional<Stamp> now(Optional<Stamp> otherwise) {
     try {
       return Stamp.of(file);

@@ -19,6 +19,8 @@ final class Patience {
     this.takesLong = takesLong;
   }
 
+  /// Tries `works` until it does.
+  ///
   /// @return false when it was abandoned
   boolean until(BooleanSupplier works) {
     while (!works.getAsBoolean()) {

@@ -31,7 +31,8 @@ final class Permissions {
 
   /// Makes `path`, for its owner only.
   static void createPrivate(Path path) throws IOException {
-    Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(
+        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
   /// Makes `path` for those who may use `model`, without the rest of the world.
@@ -60,7 +61,8 @@ final class Permissions {
     permissions.removeAll(without);
     permissions.addAll(with);
     PosixFileAttributes given = attributes(path);
-    var view = Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    var view =
+        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     if (!given.group().equals(wanted.group()) && !done(() -> view.setGroup(wanted.group()))) {
       // What that group may do is not for this one.
       permissions.removeAll(GROUP);

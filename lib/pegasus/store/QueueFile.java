@@ -11,13 +11,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import pegasus.PegasusException.Malformed;
 
-/// The file that is the queue. It changes by being replaced as a whole: readers see the old text or the new one,
-/// whenever the writer dies. A power cut is left to the file system: nothing waits for the disk here.
+/// The file that is the queue. It changes by being replaced as a whole: readers see the old text or
+/// the new one, whenever the writer dies. A power cut is left to the file system: nothing waits for
+/// the disk here.
 ///
 /// Callers hold the queue's lock ([QueueLock]).
 public final class QueueFile {
+  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final int LOOKS = 10;
+
   private final Path path;
 
   /// @param path as the user named it; may be a symbolic link, which stays one
@@ -43,8 +49,27 @@ public final class QueueFile {
     }
   }
 
-  /// The state of the file; empty when there is none.
-  public Optional<Stamp> stamp() {
+  /// The state of the file; empty when there is none. Somebody who saves it in place empties it
+  /// first: a file that has changed in place since `known` is looked at again until it is quiet, as
+  /// long as that does not take long.
+  public Optional<Stamp> stamp(Optional<Stamp> known) {
+    Optional<Stamp> now = stamp();
+    for (int i = 0; i < LOOKS && changedInPlace(known, now); i++) {
+      LockSupport.parkNanos(QUIET_NANOS);
+      Optional<Stamp> before = now;
+      now = stamp();
+      if (now.equals(before)) {
+        return now;
+      }
+    }
+    return now;
+  }
+
+  private static boolean changedInPlace(Optional<Stamp> known, Optional<Stamp> now) {
+    return !now.equals(known) && now.map(Stamp::file).equals(known.map(Stamp::file));
+  }
+
+  private Optional<Stamp> stamp() {
     try {
       return Stamp.of(path);
     } catch (IOException e) {
@@ -52,6 +77,8 @@ public final class QueueFile {
     }
   }
 
+  /// The text.
+  ///
   /// @throws Malformed when there is no such file, or when it is not UTF-8
   public String read() {
     try {
@@ -66,7 +93,8 @@ public final class QueueFile {
   /// Replaces the text. When anything fails, everything is as it was.
   ///
   /// @param record written down once the new text is safely on its way, just before it takes effect
-  /// @return the state of the file with this text; whoever writes after that, with or without the lock, changes it
+  /// @return the state of the file with this text; whoever writes after that, with or without the
+  ///   lock, changes it
   public Optional<Stamp> replace(String text, Appended record) {
     Path target = target();
     Path next = target.resolveSibling("." + target.getFileName() + ".new");
@@ -75,7 +103,8 @@ public final class QueueFile {
       Permissions.copy(target, next);
       Optional<Stamp> stamp = Stamp.of(next);
       try (var undo = record.append()) {
-        Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+            next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         undo.keep();
       }
       return stamp;
@@ -105,7 +134,9 @@ public final class QueueFile {
 
   private Malformed missing() {
     return new Malformed(
-        path + ": there is no such file; write the commands into it, one on each line, as in \"- echo hi\"");
+        path
+            + ": there is no such file; write the commands into it, one on each line, as in \"-"
+            + " echo hi\"");
   }
 
   private String decode(byte[] bytes) {
@@ -118,7 +149,8 @@ public final class QueueFile {
       for (int i = 0; i < from.position(); i++) {
         line += bytes[i] == '\n' ? 1 : 0;
       }
-      throw new Malformed("%s:%d: this line is not UTF-8; save the file as UTF-8".formatted(path, line));
+      throw new Malformed(
+          "%s:%d: this line is not UTF-8; save the file as UTF-8".formatted(path, line));
     }
   }
 }

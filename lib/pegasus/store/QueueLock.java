@@ -20,14 +20,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// Whoever holds this may change the queue. It is a lock of the operating system on a file beside the queue: the
-/// holder's death releases it, and the file that stays behind locks nothing. The file says who locked it last.
+/// Whoever holds this may change the queue. It is a lock of the operating system on a file beside
+/// the queue: the holder's death releases it, and the file that stays behind locks nothing. The
+/// file says who locked it last.
 ///
-/// The lock is on byte 0 of the file. Whoever waits for it holds byte 1 meanwhile, and everybody has to pass by byte 1:
-/// a process that takes job after job cannot overtake an editor that waits.
+/// The lock is on byte 0 of the file. Whoever waits for it holds byte 1 meanwhile, and everybody
+/// has to pass by byte 1: a process that takes job after job cannot overtake an editor that waits.
 public final class QueueLock {
-  // Locks of the operating system belong to the process: its own threads need one more between them. It has to be the
-  // same for all that lock the same file, whichever object they do it by, hence one table for the process.
+  // Locks of the operating system belong to the process: its own threads need one more between
+  // them. It has to be the
+  // same for all that lock the same file, whichever object they do it by, hence one table for the
+  // process.
   private static final ConcurrentHashMap<Path, Own> OWN = new ConcurrentHashMap<>();
   private static final long HOLDER = 0;
   private static final long TURNSTILE = 1;
@@ -42,7 +45,8 @@ public final class QueueLock {
   private static final class Own extends ReentrantLock {
     private static final long serialVersionUID = 1L;
 
-    // What to tell the threads that wait. They must not look into the file themselves: when a process closes a file,
+    // What to tell the threads that wait. They must not look into the file themselves: when a
+    // process closes a file,
     // all of its locks on that file are gone (fcntl(2)), those of its other threads too.
     private volatile String holder = "";
 
@@ -100,7 +104,8 @@ public final class QueueLock {
       return own.tryLock(10, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StoreException("lock", file, new InterruptedIOException("interrupted while waiting"));
+      throw new StoreException(
+          "lock", file, new InterruptedIOException("interrupted while waiting"));
     }
   }
 

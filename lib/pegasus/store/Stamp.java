@@ -8,8 +8,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
-/// What tells one state of a file from the next without reading it: which file it is, how long, when written.
+/// What tells one state of a file from the next without reading it: which file it is, how long,
+/// when written.
 public record Stamp(Object file, long size, FileTime written) {
+  /// The state of a file now.
+  ///
   /// @return empty when there is no such file
   public static Optional<Stamp> of(Path path) throws IOException {
     try {

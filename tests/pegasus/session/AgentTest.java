@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -31,7 +33,8 @@ class AgentTest {
     try (var agent = TestAgent.start().with(key("ed25519")).with(key("ecdsa"))) {
       var keys = new Agent(agent.socket()).keys();
 
-      assertEquals(List.of("my ed25519", "my ecdsa"), keys.stream().map(Agent.Key::comment).toList());
+      assertEquals(
+          List.of("my ed25519", "my ecdsa"), keys.stream().map(Agent.Key::comment).toList());
       assertEquals(publicKey("ed25519"), keys.getFirst().key());
     }
   }
@@ -61,8 +64,7 @@ class AgentTest {
 
       var refusal =
           assertThrows(
-              IOException.class,
-              () -> agent.sign(publicKey("ed25519"), DATA, Agent.Hash.DEFAULT));
+              IOException.class, () -> agent.sign(publicKey("ed25519"), DATA, Agent.Hash.DEFAULT));
 
       assertTrue(refusal.getMessage().contains(running.socket().toString()), refusal::toString);
       assertTrue(refusal.getMessage().contains("it refuses"), refusal::toString);
@@ -77,7 +79,7 @@ class AgentTest {
       var signatures =
           threads.invokeAll(
               IntStream.range(0, 200)
-                  .<java.util.concurrent.Callable<byte[]>>mapToObj(
+                  .<Callable<byte[]>>mapToObj(
                       i -> () -> agent.sign(publicKey("ed25519"), DATA, Agent.Hash.DEFAULT))
                   .toList());
 
@@ -125,7 +127,7 @@ class AgentTest {
       connection.read(ByteBuffer.allocate(64));
       connection.write(ByteBuffer.wrap(answer));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -115,8 +116,14 @@ class KnownHostsTest {
   @Test
   void lines_that_cannot_be_understood_are_passed_over() throws IOException {
     var known =
-        read(List.of("node"), "node", "node ssh-ed25519", "@odd node " + line(OTHER),
-            "node ssh-rsa " + KEY.base64(), "node ssh-ed25519 ???", "node " + line(KEY));
+        read(
+            List.of("node"),
+            "node",
+            "node ssh-ed25519",
+            "@odd node " + line(OTHER),
+            "node ssh-rsa " + KEY.base64(),
+            "node ssh-ed25519 ???",
+            "node " + line(KEY));
 
     assertInstanceOf(Verdict.Known.class, known.check(KEY));
     assertInstanceOf(Verdict.Changed.class, known.check(OTHER));
@@ -137,7 +144,8 @@ class KnownHostsTest {
 
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     assertEquals(
-        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));
+        "rwx------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));
   }
 
   @Test
@@ -179,7 +187,7 @@ class KnownHostsTest {
   }
 
   private static SshPublicKey key(String type, int seed) {
-    var blob = java.nio.ByteBuffer.allocate(4 + type.length() + 32);
+    var blob = ByteBuffer.allocate(4 + type.length() + 32);
     blob.putInt(type.length()).put(type.getBytes()).put((byte) seed);
     return SshPublicKey.parse(type + " " + Base64.getEncoder().encodeToString(blob.array())).get();
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -30,6 +31,7 @@ import pegasus.support.Processes;
 @ParameterizedClass
 @MethodSource("pegasus.session.Place#available")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
 class SessionEndTest {
   private static final Outcome SUCCESS = new Outcome.Exited(0);
 
@@ -122,36 +124,41 @@ class SessionEndTest {
 
   @Test
   void a_signal_reaches_the_whole_tree() throws Exception {
+    var sleep = Processes.sleep();
     var output = new Collected();
-    var running = session.start(tree("600.01"), output);
+    var running = session.start(tree(sleep), output);
     output.firstLine();
     inAnotherThread(() -> running.signal(Signal.TERM));
     assertTrue(running.await() instanceof Outcome.Signalled);
-    Eventually.check("the tree is gone", () -> Processes.matching("sleep 600.01").isEmpty());
+    Eventually.check("the tree is gone", () -> Processes.matching(sleep).isEmpty());
     assertEquals(SUCCESS, session.start("true", new Collected()).await());
   }
 
   @Test
   void kill_ends_what_traps_term() throws Exception {
     var output = new Collected();
-    var command = "trap 'echo trapped' TERM; echo ready; while :; do sleep 600.02 | cat; done";
+    var sleep = Processes.sleep();
+    var command =
+        "(trap '' TERM; exec %s) & trap 'echo trapped' TERM; echo; while :; do sleep 0.05; done"
+            .formatted(sleep);
     var running = session.start(command, output);
     output.firstLine();
     running.signal(Signal.TERM);
     Eventually.check("TERM is trapped", () -> output.stdout().contains("trapped"));
     running.signal(Signal.KILL);
     assertEquals(new Outcome.Signalled("KILL"), running.await());
-    Eventually.check("the tree is gone", () -> Processes.matching("sleep 600.02").isEmpty());
+    Eventually.check("the tree is gone", () -> Processes.matching(sleep).isEmpty());
   }
 
   @Test
   void a_signal_right_after_the_start_is_not_lost() throws Exception {
+    var sleep = Processes.sleep();
     for (int i = 0; i < 20; i++) {
-      var running = session.start("sleep 600.03", new Collected());
+      var running = session.start(sleep, new Collected());
       running.signal(Signal.KILL);
       assertTrue(running.await() instanceof Outcome.Signalled);
     }
-    Eventually.check("all are gone", () -> Processes.matching("sleep 600.03").isEmpty());
+    Eventually.check("all are gone", () -> Processes.matching(sleep).isEmpty());
   }
 
   @Test
@@ -180,8 +187,8 @@ class SessionEndTest {
   }
 
   /// A shell with children in the background and in a pipe, which tells when they are there.
-  private static String tree(String seconds) {
-    return "sh -c 'sleep %1$s & sleep %1$s | cat & echo ready; wait'".formatted(seconds);
+  private static String tree(String sleep) {
+    return "sh -c '%1$s & %1$s | cat & echo ready; wait'".formatted(sleep);
   }
 
   private static void inAnotherThread(Runnable work) {

@@ -82,8 +82,20 @@ class SshConfigTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "short", "web-1", "web-9", "a.lan", "proxied", "alone", "included", "other", "unheard-of",
-        "someone@short", "short:23", "ssh://x@web-1:24", "[::2]:99", "WEB-1"
+        "short",
+        "web-1",
+        "web-9",
+        "a.lan",
+        "proxied",
+        "alone",
+        "included",
+        "other",
+        "unheard-of",
+        "someone@short",
+        "short:23",
+        "ssh://x@web-1:24",
+        "[::2]:99",
+        "WEB-1"
       })
   void our_own_reader_agrees_with_the_ssh_client(String destination) throws Exception {
     assumeTrue(OnPath.find("ssh").isPresent());
@@ -148,7 +160,8 @@ class SshConfigTest {
 
     var failure = assertThrows(SshFailure.class, () -> byUs("node"));
 
-    assertTrue(failure.getMessage().contains(config + " is included too deep"), failure.getMessage());
+    assertTrue(
+        failure.getMessage().contains(config + " is included too deep"), failure.getMessage());
   }
 
   @Test
@@ -158,7 +171,8 @@ class SshConfigTest {
 
     var failure = assertThrows(SshFailure.class, () -> byClient("x"));
 
-    assertTrue(failure.getMessage().contains("line 2: Bad configuration option"), failure.getMessage());
+    assertTrue(
+        failure.getMessage().contains("line 2: Bad configuration option"), failure.getMessage());
   }
 
   private SshSettings byUs(String destination) throws Exception {
@@ -175,10 +189,12 @@ class SshConfigTest {
     return SshSettingsReader.read(where, config.read(where));
   }
 
-  /// Without what differs between versions of the client: its list of algorithms, and its default key files.
+  /// Without what differs between versions of the client: its list of algorithms, and its default
+  /// key files.
   private static SshSettings comparable(SshSettings s) {
     var keys = s.userKeys();
-    var named = keys.files().stream().filter(file -> !file.getFileName().toString().startsWith("id_"));
+    var named =
+        keys.files().stream().filter(file -> !file.getFileName().toString().startsWith("id_"));
     return new SshSettings(
         s.alias(),
         s.hostname(),

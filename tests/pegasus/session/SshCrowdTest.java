@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -171,7 +172,7 @@ class SshCrowdTest {
   }
 
   private static IOException dropped() {
-    return SshDropped.sort(new IOException(new java.net.SocketException("Connection reset")), "node");
+    return SshDropped.sort(new IOException(new SocketException("Connection reset")), "node");
   }
 
   /// On a clock that moves by the pauses only.

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pegasus.Host;
+import pegasus.Outcome;
 
 /// Which servers are trusted. The node has host keys of three types.
 @EnabledIf("pegasus.session.SshLab#available")
@@ -31,7 +33,9 @@ class SshHostKeysTest {
     rsa = folder.resolve("host_rsa");
     SshLab.run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", ecdsa.toString());
     SshLab.run("ssh-keygen", "-q", "-t", "rsa", "-b", "2048", "-N", "", "-f", rsa.toString());
-    lab = SshLab.start(folder, List.of("HostKey " + ecdsa, "HostKey " + rsa), "node");
+    lab =
+        SshLab.start(
+            folder, List.of("HostKey " + ecdsa, "HostKey " + rsa, "RekeyLimit 1M"), "node");
   }
 
   @AfterAll
@@ -55,7 +59,9 @@ class SshHostKeysTest {
 
     assertEquals(List.of(named() + " " + hostKey()), known());
     assertEquals(
-        List.of("it: added the ed25519 host key of %s to %s".formatted(named(), lab.nodes().knownHosts())),
+        List.of(
+            "it: added the ed25519 host key of %s to %s"
+                .formatted(named(), lab.nodes().knownHosts())),
         lab.notices());
   }
 
@@ -63,7 +69,9 @@ class SshHostKeysTest {
   void an_unknown_host_is_refused_where_only_known_ones_are_wanted() {
     String refusal = SshLab.refusal(lab.connector(strict("yes")), "it");
 
-    assertTrue(refusal.contains("cannot reach it: its host key is not known (ed25519 key SHA256:"), refusal);
+    assertTrue(
+        refusal.contains("cannot reach it: its host key is not known (ed25519 key SHA256:"),
+        refusal);
     assertTrue(refusal.contains("StrictHostKeyChecking is yes"), refusal);
     assertFalse(Files.exists(lab.nodes().knownHosts()));
   }
@@ -97,7 +105,8 @@ class SshHostKeysTest {
     String refusal = SshLab.refusal(lab.connector(strict("accept-new")), "it");
 
     var file = lab.nodes().knownHosts();
-    assertTrue(refusal.contains("its host key has changed: it shows an ed25519 key SHA256:"), refusal);
+    assertTrue(
+        refusal.contains("its host key has changed: it shows an ed25519 key SHA256:"), refusal);
     assertTrue(refusal.contains(file + ":2 holds another"), refusal);
     assertTrue(refusal.contains("ssh-keygen -f %s -R '%s'".formatted(file, named())), refusal);
   }
@@ -107,7 +116,8 @@ class SshHostKeysTest {
     know(named() + " " + publicKey(lab.newKey("warned", "-t", "ed25519")));
 
     assertEquals("node", SshLab.nodeOf(lab.connector(strict("no")), "it"));
-    assertTrue(lab.notices().getFirst().contains("its host key has changed"), lab.notices()::toString);
+    assertTrue(
+        lab.notices().getFirst().contains("its host key has changed"), lab.notices()::toString);
   }
 
   @Test
@@ -116,7 +126,8 @@ class SshHostKeysTest {
 
     String refusal = SshLab.refusal(lab.connector(strict("no")), "it");
 
-    assertTrue(refusal.contains("is marked as revoked in " + lab.nodes().knownHosts() + ":1"), refusal);
+    assertTrue(
+        refusal.contains("is marked as revoked in " + lab.nodes().knownHosts() + ":1"), refusal);
   }
 
   @Test
@@ -149,9 +160,34 @@ class SshHostKeysTest {
   @Test
   void a_host_may_be_known_by_an_alias_and_through_a_wildcard() throws Exception {
     know("the-?ne,!the-two " + hostKey());
-    var connector = lab.connector(lab.block("it", "node", key(), "HostKeyAlias the-one", "StrictHostKeyChecking yes"));
+    var connector =
+        lab.connector(
+            lab.block("it", "node", key(), "HostKeyAlias the-one", "StrictHostKeyChecking yes"));
 
     assertEquals("node", SshLab.nodeOf(connector, "it"));
+  }
+
+  @Test
+  void nothing_is_added_and_told_where_there_is_no_file_to_add_to() throws Exception {
+    for (var file : List.of("/dev/null", "none")) {
+      var connector = lab.connector("UserKnownHostsFile " + file + "\n" + strict("no"));
+
+      assertEquals("node", SshLab.nodeOf(connector, "it"));
+    }
+    assertEquals(List.of(), lab.notices());
+  }
+
+  @Test
+  void a_key_that_was_accepted_stays_so_when_the_session_keys_change() throws Exception {
+    var connector = lab.connector(strict("ask"));
+    try (var session = connector.connect(new Host("it"))) {
+      know("# forgotten");
+
+      var running = session.start("head -c 5000000 /dev/zero", (source, bytes, length) -> {});
+
+      assertEquals(new Outcome.Exited(0), running.await());
+    }
+    assertEquals(List.of("# forgotten"), known());
   }
 
   @Test
@@ -159,7 +195,8 @@ class SshHostKeysTest {
     var second = Files.writeString(lab.file("second"), named() + " " + hostKey());
     var strict = "StrictHostKeyChecking yes\n";
 
-    var user = strict + "UserKnownHostsFile /dev/null " + second + "\n" + lab.block("it", "node", key());
+    var user =
+        strict + "UserKnownHostsFile /dev/null " + second + "\n" + lab.block("it", "node", key());
     var global = strict + "GlobalKnownHostsFile " + second + "\n" + lab.block("it", "node", key());
 
     assertEquals("node", SshLab.nodeOf(lab.connector(user), "it"));
@@ -172,7 +209,9 @@ class SshHostKeysTest {
     var connector = lab.connector("UserKnownHostsFile " + nowhere + "\n" + strict("ask"));
 
     assertEquals("node", SshLab.nodeOf(connector, "it"));
-    assertTrue(lab.notices().getFirst().contains("could not be added to " + nowhere), lab.notices()::toString);
+    assertTrue(
+        lab.notices().getFirst().contains("could not be added to " + nowhere),
+        lab.notices()::toString);
   }
 
   private static String strict(String strictness) {

@@ -78,6 +78,20 @@ class SshKeysTest {
   }
 
   @Test
+  void the_server_is_asked_first_only_where_signing_may_cost_somebody_a_touch() throws Exception {
+    var key = lab.newKeyLetIn("asked", "-t", "ed25519");
+    long before = questions();
+
+    SshLab.nodeOf(lab.connector(with("IdentityFile " + key)), "it");
+    assertEquals(before, questions());
+
+    try (var agent = TestAgent.start().with(key)) {
+      SshLab.nodeOf(lab.connector(with(agent)), "it");
+    }
+    assertEquals(before + 1, questions());
+  }
+
+  @Test
   void of_many_keys_the_agent_is_asked_for_the_one_that_is_named_by_its_public_half()
       throws Exception {
     try (var agent = TestAgent.start()) {
@@ -122,7 +136,8 @@ class SshKeysTest {
 
     String refusal = SshLab.refusal(lab.connector(with("IdentityFile " + key)), "it");
     assertTrue(
-        refusal.contains(key + " would be let in, but it is encrypted: run ssh-add " + key), refusal);
+        refusal.contains(key + " would be let in, but it is encrypted: run ssh-add " + key),
+        refusal);
 
     try (var agent = TestAgent.start().with(key, "secret")) {
       var connector = lab.connector("IdentityFile " + key + "\n" + with(agent));
@@ -166,7 +181,8 @@ class SshKeysTest {
 
   @Test
   void a_file_that_is_no_key_is_told_and_does_not_stand_in_the_way() throws Exception {
-    var rubbish = Files.writeString(lab.file("rubbish"), "-----BEGIN OPENSSH PRIVATE KEY-----\nx\n");
+    var rubbish =
+        Files.writeString(lab.file("rubbish"), "-----BEGIN OPENSSH PRIVATE KEY-----\nx\n");
     Files.setPosixFilePermissions(rubbish, PosixFilePermissions.fromString("rw-------"));
 
     String refusal = SshLab.refusal(lab.connector(with("IdentityFile " + rubbish)), "it");
@@ -197,7 +213,8 @@ class SshKeysTest {
   void a_refusal_lists_what_was_tried() throws Exception {
     var first = lab.newKey("stranger-1", "-t", "ed25519");
     var second = lab.newKey("stranger-2", "-t", "rsa", "-b", "2048");
-    try (var agent = TestAgent.start().with(lab.newKey("stranger-3", "-t", "ed25519", "-C", "mine"))) {
+    try (var agent =
+        TestAgent.start().with(lab.newKey("stranger-3", "-t", "ed25519", "-C", "mine"))) {
       var block = "IdentityFile %s\nIdentityFile %s\n".formatted(first, second) + with(agent);
 
       String refusal = SshLab.refusal(lab.connector(block), "it");
@@ -212,15 +229,27 @@ class SshKeysTest {
 
   @Test
   void an_agent_that_is_gone_does_not_stand_in_the_way() throws Exception {
-    var block = "IdentityAgent %s\n%s\n".formatted(lab.file("gone"), userKey()) + lab.block("it", "node");
+    var block =
+        "IdentityAgent %s\n%s\n".formatted(lab.file("gone"), userKey()) + lab.block("it", "node");
 
     assertEquals("node", SshLab.nodeOf(lab.connector(block), "it"));
   }
 
   private static void certify(Path key) throws IOException, InterruptedException {
     SshLab.run(
-        "ssh-keygen", "-q", "-s", lab.file("user_ca").toString(), "-I", "me",
-        "-n", System.getProperty("user.name"), SshLab.publicHalf(key).toString());
+        "ssh-keygen",
+        "-q",
+        "-s",
+        lab.file("user_ca").toString(),
+        "-I",
+        "me",
+        "-n",
+        System.getProperty("user.name"),
+        SshLab.publicHalf(key).toString());
+  }
+
+  private static long questions() {
+    return lab.nodes().log("node").lines().filter(l -> l.startsWith("Postponed publickey")).count();
   }
 
   private static String userKey() {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -58,14 +59,14 @@ final class SshLab implements AutoCloseable {
   /// A block of ssh_config for one of the nodes.
   String block(String alias, String node, String... lines) {
     return """
-        Host %s
-          HostName 127.0.0.1
-          Port %d
-          UserKnownHostsFile %s
-          GlobalKnownHostsFile none
-          IdentityAgent none
-          %s
-        """
+    Host %s
+      HostName 127.0.0.1
+      Port %d
+      UserKnownHostsFile %s
+      GlobalKnownHostsFile none
+      IdentityAgent none
+      %s
+    """
         .formatted(alias, nodes.port(node), nodes.knownHosts(), String.join("\n  ", lines));
   }
 
@@ -115,7 +116,7 @@ final class SshLab implements AutoCloseable {
 
   /// A new key pair, made by ssh-keygen with these further arguments; nobody lets it in yet.
   Path newKey(String name, String... arguments) throws IOException, InterruptedException {
-    var command = new java.util.ArrayList<>(List.of("ssh-keygen", "-q", "-f", file(name).toString()));
+    var command = new ArrayList<>(List.of("ssh-keygen", "-q", "-f", file(name).toString()));
     command.addAll(Arrays.asList(arguments));
     if (!command.contains("-N")) {
       command.addAll(List.of("-N", ""));

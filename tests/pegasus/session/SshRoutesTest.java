@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,8 +51,12 @@ class SshRoutesTest {
   @ParameterizedTest
   @MethodSource("forms")
   void a_host_is_reached_however_it_is_written(String hostname) throws Exception {
-    var here = "Host 127.0.0.1\n  IdentityFile " + lab.nodes().userKey() + "\n  UserKnownHostsFile "
-        + lab.nodes().knownHosts() + "\n";
+    var here =
+        "Host 127.0.0.1\n  IdentityFile "
+            + lab.nodes().userKey()
+            + "\n  UserKnownHostsFile "
+            + lab.nodes().knownHosts()
+            + "\n";
 
     assertEquals("last", SshLab.nodeOf(lab.connector(here), hostname));
     assertEquals("last", SshLab.nodeOf(lab.connectorWithoutClient(here), hostname));
@@ -69,8 +75,7 @@ class SshRoutesTest {
   void a_chain_of_jump_hosts_leads_through_each_with_its_own_settings() throws Exception {
     String me = System.getProperty("user.name");
     int port = lab.nodes().port("second");
-    var chain =
-        "Host last\n  ProxyJump %s@first,second:%d\n".formatted(me, port);
+    var chain = "Host last\n  ProxyJump %s@first,second:%d\n".formatted(me, port);
 
     long first = logins("first");
     long second = logins("second");
@@ -91,7 +96,9 @@ class SshRoutesTest {
   @Test
   void a_jump_host_that_is_down_is_named() throws Exception {
     int closed = closedPort();
-    var connector = lab.connector("Host last\n  ProxyJump gone\nHost gone\n  HostName 127.0.0.1\n  Port " + closed);
+    var connector =
+        lab.connector(
+            "Host last\n  ProxyJump gone\nHost gone\n  HostName 127.0.0.1\n  Port " + closed);
 
     String refusal = SshLab.refusal(connector, "last");
 
@@ -103,12 +110,42 @@ class SshRoutesTest {
   @Test
   void a_host_that_the_jump_host_cannot_reach_is_told_so() throws Exception {
     int closed = closedPort();
-    var connector = lab.connector(
-        "Host beyond\n  HostName 127.0.0.1\n  Port %d\n  ProxyJump first\n".formatted(closed));
+    var connector =
+        lab.connector(
+            "Host beyond\n  HostName 127.0.0.1\n  Port %d\n  ProxyJump first\n".formatted(closed));
 
     String refusal = SshLab.refusal(connector, "beyond");
 
     assertTrue(refusal.contains("the jump host has no way to 127.0.0.1:" + closed), refusal);
+  }
+
+  @Test
+  void a_host_that_is_silent_beyond_a_jump_host_is_given_up() throws Exception {
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      var connector =
+          lab.connector(
+              """
+              Host beyond
+                HostName 127.0.0.1
+                Port %d
+                ProxyJump first
+                ConnectTimeout 1
+              """
+                  .formatted(silent.getLocalPort()));
+
+      String refusal = SshLab.refusal(connector, "beyond");
+
+      assertTrue(refusal.contains("no SSH server answered within 1 s"), refusal);
+    }
+  }
+
+  @Test
+  void a_proxy_command_that_is_silent_is_given_up() {
+    var connector = lab.connector("Host last\n  ProxyCommand sleep 60\n  ConnectTimeout 1\n");
+
+    String refusal = SshLab.refusal(connector, "last");
+
+    assertTrue(refusal.contains("no SSH server answered within 1 s"), refusal);
   }
 
   @Test
@@ -123,8 +160,7 @@ class SshRoutesTest {
 
   @Test
   void a_host_is_reached_through_a_proxy_command() throws Exception {
-    var relay =
-        "ssh -F %s -W %%h:%%p first".formatted(lab.nodes().sshConfig());
+    var relay = "ssh -F %s -W %%h:%%p first".formatted(lab.nodes().sshConfig());
     var connector = lab.connector("Host last\n  ProxyCommand " + relay + "\n");
 
     assertEquals("last", SshLab.nodeOf(connector, "last"));
@@ -141,11 +177,15 @@ class SshRoutesTest {
   }
 
   private static long logins(String node) {
-    return lab.nodes().log(node).lines().filter(line -> line.startsWith("Accepted publickey")).count();
+    return lab.nodes()
+        .log(node)
+        .lines()
+        .filter(line -> line.startsWith("Accepted publickey"))
+        .count();
   }
 
   static int closedPort() throws IOException {
-    try (var socket = new java.net.ServerSocket(0)) {
+    try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
   }

@@ -20,6 +20,7 @@ import pegasus.session.Running.Signal;
 import pegasus.support.Collected;
 import pegasus.support.NodeKind;
 import pegasus.support.Nodes;
+import pegasus.support.Processes;
 
 /// What only a session over SSH can run into.
 @Timeout(60)
@@ -71,10 +72,12 @@ class SshSessionTest {
     try (var nodes = nodes(kind, List.of())) {
       var session = connect(nodes);
       var output = new Collected();
-      var running = session.start("echo begun; sleep 600", output);
-      output.firstLine();
+      var running = session.start("echo $$; exec sleep 600", output);
+      long command = Long.parseLong(output.firstLine());
       session.close();
       assertTrue(running.await() instanceof Outcome.Lost);
+      assertTrue(Processes.runs(command), "but it goes on");
+      Processes.kill(command);
     }
   }
 

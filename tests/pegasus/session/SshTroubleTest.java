@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,10 +41,12 @@ class SshTroubleTest {
   @Test
   void a_server_that_takes_the_connection_and_says_nothing_is_given_up() throws Exception {
     try (var silent = listen()) {
-      String refusal = SshLab.refusal(connector("ConnectTimeout 1"), "127.0.0.1:" + silent.getLocalPort());
+      String refusal =
+          SshLab.refusal(connector("ConnectTimeout 1"), "127.0.0.1:" + silent.getLocalPort());
 
       assertTrue(
-          refusal.contains("took the connection, but no SSH server answered within 1 s (ConnectTimeout)"),
+          refusal.contains(
+              "took the connection, but no SSH server answered within 1 s (ConnectTimeout)"),
           refusal);
     }
   }
@@ -76,7 +80,8 @@ class SshTroubleTest {
 
   @Test
   void an_ssh_config_that_is_not_there_is_told() {
-    var connector = new SshConnector(Optional.of(folder.resolve("nowhere")), SshTroubleTest::ignore);
+    var connector =
+        new SshConnector(Optional.of(folder.resolve("nowhere")), SshTroubleTest::ignore);
 
     String refusal = SshLab.refusal(connector, "x");
 
@@ -107,7 +112,7 @@ class SshTroubleTest {
     var all = new CountDownLatch(20);
     var once = new Once<SshDestination, Integer>();
     var destination = SshDestination.parse("node");
-    try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 20; i++) {
         threads.submit(
             () -> {
@@ -142,7 +147,7 @@ class SshTroubleTest {
       var file = Files.writeString(folder.resolve("config"), config + "\n");
       return new SshConnector(Optional.of(file), SshTroubleTest::ignore);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -159,7 +164,7 @@ class SshTroubleTest {
       connection.getOutputStream().write(text.getBytes());
       connection.getInputStream().readAllBytes();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

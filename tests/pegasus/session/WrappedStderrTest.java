@@ -35,7 +35,8 @@ class WrappedStderrTest {
       one[i] = new ByteArrayInputStream(bytes, i, 1);
     }
     var stderr =
-        new WrappedStderr(new SequenceInputStream(Collections.enumeration(Stream.of(one).toList())));
+        new WrappedStderr(
+            new SequenceInputStream(Collections.enumeration(Stream.of(one).toList())));
     assertEquals("é\nü\n", all(stderr));
     assertEquals(12, stderr.group().join());
   }
@@ -49,7 +50,8 @@ class WrappedStderrTest {
 
   @Test
   void without_a_group_everything_is_shown() throws IOException {
-    for (var text : new String[] {"", "This account is closed.\n", ":pegasus:x\n", "long ".repeat(9_000)}) {
+    for (var text :
+        new String[] {"", "This account is closed.\n", ":pegasus:x\n", "long ".repeat(9_000)}) {
       var stderr = stderr(text);
       assertEquals(text, all(stderr));
       assertTrue(stderr.group().isCancelled());

@@ -18,11 +18,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import pegasus.support.Checkout;
 import pegasus.support.Program;
 
 class CatalogTest {
+  private static final String ALL_THREE = "[localhost] one\n[localhost] two\n[localhost] three\n";
+
   /// Has nothing to do with the checkout.
   @TempDir Path folder;
 
@@ -48,45 +51,36 @@ class CatalogTest {
 
   @Test
   void the_names_of_a_clone_work_from_every_folder() throws Exception {
-    assertEquals("[localhost] one\n[localhost] two\n[localhost] three\n", jbang("q").out());
+    assertEquals(ALL_THREE, succeed(jbang("q")).out());
   }
 
   @Test
+  @Timeout(300) // everything is fetched and compiled anew
   void a_remote_catalog_works_from_every_folder() throws Exception {
     HttpServer server = serve(Checkout.root());
     try {
-      jbang("catalog", "add", "--name", "org", url(server) + "/jbang-catalog.json");
-      onlyFirstLine();
-      assertEquals("[localhost] one\n", jbang("pegasus@org", "q").out());
-      onlyFirstLine();
-      assertEquals("[localhost] one\n", jbang("q@org").out());
-      onlyFirstLine();
-      assertEquals("[localhost] one\n", jbang("b@org").out());
-      String shell = jshell("repl@org", "Hosts.expand(\"hosts.yaml\")\n").out();
-      assertTrue(shell.contains("localhost"), shell);
+      String catalog = url(server) + "/jbang-catalog.json";
+      succeed(newcomer("catalog", "add", "--name", "org", catalog));
+      assertEquals(ALL_THREE, succeed(newcomer("pegasus@org", "q")).out());
+      hosts_and_a_queue();
+      assertEquals(ALL_THREE, succeed(newcomer("q@org")).out());
+      String input = "Hosts.expand(\"hosts.yaml\")\n/exit\n";
+      String shell = succeed(newcomer("repl@org").input(input)).out();
+      assertTrue(shell.contains("==> [localhost]"), shell);
     } finally {
       server.stop(0);
     }
   }
 
-  private void onlyFirstLine() throws IOException {
-    Files.writeString(folder.resolve("queue.yaml"), "- echo one\n");
-  }
-
-  private Program.Ended jshell(String name, String input) throws Exception {
-    return succeed(program(name).input(input + "/exit\n"));
-  }
-
-  private Program.Ended jbang(String... arguments) throws Exception {
-    return succeed(program(arguments));
-  }
-
-  /// `./jbang` with settings and caches of its own, so that the user's stay as they are.
-  private Program program(String... arguments) {
+  private Program jbang(String... arguments) {
     var command = Stream.concat(Stream.of(Checkout.file("jbang").toString()), Stream.of(arguments));
+    return Program.of(command.toArray(String[]::new)).in(folder);
+  }
+
+  /// The same with settings and caches of its own, so that the user's stay as they are.
+  private Program newcomer(String... arguments) {
     String settings = folder.resolve("jbang").toString();
-    return Program.of(command.toArray(String[]::new))
-        .in(folder)
+    return jbang(arguments)
         .with(Map.of("JBANG_DIR", settings, "JBANG_CACHE_DIR", settings + "/cache"));
   }
 

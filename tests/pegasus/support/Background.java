@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /// A program that runs while the test goes on. Closing it kills it and what it started, if it still runs.
 public final class Background implements AutoCloseable {
@@ -32,12 +31,17 @@ public final class Background implements AutoCloseable {
 
   /// Waits until a line of standard output contains `part`.
   public String awaitOut(String part) throws InterruptedException {
-    return out.await(line -> line.contains(part), part);
+    return out.await(part, 1);
+  }
+
+  /// Waits until so many lines of standard output contain `part`.
+  public String awaitOut(String part, int times) throws InterruptedException {
+    return out.await(part, times);
   }
 
   /// Waits until a line of standard error contains `part`.
   public String awaitErr(String part) throws InterruptedException {
-    return err.await(line -> line.contains(part), part);
+    return err.await(part, 1);
   }
 
   /// Types something.
@@ -102,17 +106,15 @@ public final class Background implements AutoCloseable {
       notifyAll();
     }
 
-    synchronized String await(Predicate<String> wanted, String what) throws InterruptedException {
+    synchronized String await(String part, int times) throws InterruptedException {
       long deadline = System.nanoTime() + PATIENCE;
-      int seen = 0;
       while (true) {
-        for (; seen < lines.size(); seen++) {
-          if (wanted.test(lines.get(seen))) {
-            return lines.get(seen);
-          }
+        var found = lines.stream().filter(line -> line.contains(part)).toList();
+        if (found.size() >= times) {
+          return found.get(times - 1);
         }
         if (ended || System.nanoTime() > deadline) {
-          return fail("no line with \"" + what + "\", but:\n" + this);
+          return fail("no line with \"" + part + "\", but:\n" + this);
         }
         TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
       }

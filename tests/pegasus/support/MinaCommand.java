@@ -40,7 +40,8 @@ final class MinaCommand implements Command {
       exit.onExit(1); // as sshd does when the shell cannot be started
       return;
     }
-    var pumps = new Thread[] {pump(process.getInputStream(), out), pump(process.getErrorStream(), err)};
+    var pumps =
+        new Thread[] {pump(process.getInputStream(), out), pump(process.getErrorStream(), err)};
     Thread.ofPlatform().daemon().start(() -> finish(process, pumps));
   }
 

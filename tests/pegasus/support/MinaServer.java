@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
@@ -14,14 +15,15 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
 import org.apache.sshd.server.config.keys.AuthorizedKeysAuthenticator;
-import org.apache.sshd.server.forward.DirectTcpipFactory;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.forward.DirectTcpipFactory;
 
-/// A node served by Apache MINA SSHD in this JVM: commands run through `sh -c`, each in a session of its own.
+/// A node served by Apache MINA SSHD in this JVM: commands run through `sh -c`, each in a session
+/// of its own.
 final class MinaServer implements NodeServer {
   private final Path folder;
   private final Set<Process> commands = ConcurrentHashMap.newKeySet();
-  private final StringBuffer log = new StringBuffer();
+  private final List<String> log = new CopyOnWriteArrayList<>();
   private Optional<SshServer> server = Optional.empty();
   private int port;
 
@@ -36,7 +38,7 @@ final class MinaServer implements NodeServer {
 
   @Override
   public String log() {
-    return log.toString();
+    return String.join("\n", log);
   }
 
   @Override
@@ -44,7 +46,7 @@ final class MinaServer implements NodeServer {
     if (server.isPresent()) {
       return;
     }
-    log.setLength(0);
+    log.clear();
     try {
       var starting = configured();
       starting.start();
@@ -76,8 +78,7 @@ final class MinaServer implements NodeServer {
     mina.setPublickeyAuthenticator(authorizedKeys());
     mina.setPasswordAuthenticator(null);
     mina.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
-    mina.setChannelFactories(
-        List.of(MinaChannel.FACTORY, DirectTcpipFactory.INSTANCE));
+    mina.setChannelFactories(List.of(MinaChannel.FACTORY, DirectTcpipFactory.INSTANCE));
     mina.setCommandFactory(
         (channel, line) -> new MinaCommand((MinaChannel) channel, this::launch, line));
     mina.addSessionListener(accepted());
@@ -94,7 +95,7 @@ final class MinaServer implements NodeServer {
       @Override
       public void sessionEvent(Session session, Event event) {
         if (event == Event.Authenticated) {
-          log.append("Accepted publickey for ").append(session.getUsername()).append('\n');
+          log.add("Accepted publickey for " + session.getUsername());
         }
       }
     };
@@ -107,7 +108,7 @@ final class MinaServer implements NodeServer {
     builder.redirectInput(Path.of("/dev/null").toFile());
     var process = builder.start();
     commands.add(process);
-    process.onExit().thenAccept(commands::remove);
+    var _ = process.onExit().thenAccept(commands::remove);
     return process;
   }
 }

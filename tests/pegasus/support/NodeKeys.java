@@ -2,6 +2,7 @@ package pegasus.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,43 +14,43 @@ import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceW
 final class NodeKeys {
   private NodeKeys() {}
 
-  /// An ed25519 pair, by `ssh-keygen`.
-  static Path byKeygen(Path file) {
+  /// Makes a key pair: `file`, and `file` with `.pub` added. An ed25519 one where `ssh-keygen` is
+  /// installed, else RSA, which takes seconds.
+  static Path make(Path file) {
     try {
-      var keygen =
-          new ProcessBuilder(
-                  "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", file.toString())
-              .redirectErrorStream(true)
-              .start();
-      keygen.getOutputStream().close();
-      var said = new String(keygen.getInputStream().readAllBytes());
-      if (keygen.waitFor() != 0) {
-        throw new IllegalStateException("ssh-keygen: " + said);
-      }
-      return file;
+      byKeygen(file);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("interrupted in ssh-keygen", e);
+      byJava(file);
+    }
+    return file;
+  }
+
+  /// @throws IOException when there is no such program
+  private static void byKeygen(Path file) throws IOException {
+    var keygen =
+        new ProcessBuilder(
+                "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", file.toString())
+            .redirectErrorStream(true)
+            .start();
+    var said = new String(keygen.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (keygen.onExit().join().exitValue() != 0) {
+      throw new IllegalStateException("ssh-keygen: " + said);
     }
   }
 
-  /// An RSA pair, with nothing but Java: its own providers read and sign with it everywhere.
-  static Path byJava(Path file) {
+  private static void byJava(Path file) {
     try {
       var generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
       var pair = generator.generateKeyPair();
-      var writer = OpenSSHKeyPairResourceWriter.INSTANCE;
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       var publicFile = file.resolveSibling(file.getFileName() + ".pub");
+      var owner = PosixFilePermissions.fromString("rw-------");
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
       try (var out = Files.newOutputStream(file);
           var publicOut = Files.newOutputStream(publicFile)) {
-        writer.writePrivateKey(pair, "test", null, out);
-        writer.writePublicKey(pair, "test", publicOut);
+        OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "test", null, out);
+        OpenSSHKeyPairResourceWriter.INSTANCE.writePublicKey(pair, "test", publicOut);
       }
-      return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {

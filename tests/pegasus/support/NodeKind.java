@@ -2,6 +2,7 @@ package pegasus.support;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /// What serves a node.
 public enum NodeKind {
@@ -10,11 +11,6 @@ public enum NodeKind {
     @Override
     public boolean available() {
       return OpenSshServer.program().isPresent();
-    }
-
-    @Override
-    Path newKey(Path file) {
-      return NodeKeys.byKeygen(file);
     }
 
     @Override
@@ -31,22 +27,17 @@ public enum NodeKind {
     }
 
     @Override
-    Path newKey(Path file) {
-      return NodeKeys.byJava(file);
-    }
-
-    @Override
     NodeServer server(Path folder, List<String> sshdLines) {
       return new MinaServer(folder);
     }
   };
 
-  /// The kind that `PEGASUS_NODES` or the system property `pegasus.nodes` names (`openssh` or `mina`), else
-  /// OpenSSH where it is installed.
+  /// The kind that `PEGASUS_NODES` or the system property `pegasus.nodes` names (`openssh` or
+  /// `mina`), else OpenSSH where it is installed.
   public static NodeKind preferred() {
     var wish = System.getProperty("pegasus.nodes", System.getenv("PEGASUS_NODES"));
     if (wish != null) {
-      return valueOf(wish.toUpperCase(java.util.Locale.ROOT));
+      return valueOf(wish.toUpperCase(Locale.ROOT));
     }
     return OPENSSH.available() ? OPENSSH : MINA;
   }
@@ -54,14 +45,11 @@ public enum NodeKind {
   /// Whether this machine can serve such nodes.
   public abstract boolean available();
 
-  /// Makes a key pair: `file`, and `file` with `.pub` added.
-  abstract Path newKey(Path file);
-
   abstract NodeServer server(Path folder, List<String> sshdLines);
 
   /// Starts a node that keeps its files in `folder`; its name is the folder's.
   NodeServer start(Path folder, List<String> sshdLines) {
-    newKey(folder.resolve("host_key"));
+    NodeKeys.make(folder.resolve("host_key"));
     var server = server(folder, sshdLines);
     server.start();
     return server;

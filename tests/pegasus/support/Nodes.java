@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 /// }
 /// ```
 ///
-/// Commands run as the current user, in that user's shell; `$PEGASUS_NODE` tells which node they are on.
+/// Commands run as the current user, in that user's shell; `$PEGASUS_NODE` tells which node they
+/// are on.
 public final class Nodes implements AutoCloseable {
   private final Path folder;
   private final Path userKey;
@@ -44,9 +45,8 @@ public final class Nodes implements AutoCloseable {
   /// Starts nodes of one kind.
   ///
   /// @param sshdLines more lines for `sshd_config`; only [NodeKind#OPENSSH] reads them
-  public static Nodes start(
-      NodeKind kind, Path folder, List<String> sshdLines, String... names) {
-    var nodes = new Nodes(folder, kind.newKey(folder.resolve("user_key")));
+  public static Nodes start(NodeKind kind, Path folder, List<String> sshdLines, String... names) {
+    var nodes = new Nodes(folder, NodeKeys.make(folder.resolve("user_key")));
     Runtime.getRuntime().addShutdownHook(nodes.closeAtExit);
     try {
       Files.copy(nodes.publicKey(), folder.resolve("authorized_keys"));
@@ -104,7 +104,8 @@ public final class Nodes implements AutoCloseable {
     return server(name).log();
   }
 
-  /// Takes a node away as a power cut does: its server, its connections and what they run are killed.
+  /// Takes a node away as a power cut does: its server, its connections and what they run are
+  /// killed.
   public void cut(String name) {
     server(name).cut();
   }

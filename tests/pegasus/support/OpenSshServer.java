@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,7 +25,7 @@ final class OpenSshServer implements NodeServer {
   private final List<String> sshdLines;
   private int port;
   private Optional<Process> sshd = Optional.empty();
-  private volatile StringBuffer log = new StringBuffer();
+  private volatile List<String> log = List.of();
 
   OpenSshServer(Path folder, List<String> sshdLines) {
     this.folder = folder;
@@ -46,7 +47,7 @@ final class OpenSshServer implements NodeServer {
 
   @Override
   public String log() {
-    return log.toString();
+    return String.join("\n", log);
   }
 
   @Override
@@ -60,7 +61,7 @@ final class OpenSshServer implements NodeServer {
         sshd = Optional.of(launch());
       } catch (CompletionException e) {
         if (left == 0) {
-          throw new IllegalStateException("sshd does not start: " + log, e);
+          throw new IllegalStateException("sshd does not start: " + log(), e);
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -92,7 +93,7 @@ final class OpenSshServer implements NodeServer {
       Files.createDirectories(Path.of("/run/sshd")); // its privilege separation wants the folder
     }
     var config = Files.writeString(folder.resolve("sshd_config"), config());
-    log = new StringBuffer();
+    log = new CopyOnWriteArrayList<>();
     var process =
         new ProcessBuilder(program().orElseThrow().toString(), "-D", "-e", "-f", config.toString())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -103,18 +104,19 @@ final class OpenSshServer implements NodeServer {
     return process;
   }
 
-  private static void readLog(Process process, StringBuffer log, CompletableFuture<Void> listening) {
+  private static void readLog(
+      Process process, List<String> log, CompletableFuture<Void> listening) {
     try (var lines =
         new BufferedReader(
             new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        log.append(line).append('\n');
+        log.add(line);
         if (line.startsWith("Server listening on ")) {
           listening.complete(null);
         }
       }
     } catch (IOException e) {
-      log.append(e).append('\n');
+      log.add(e.toString());
     }
     listening.completeExceptionally(new IllegalStateException("sshd ended"));
   }

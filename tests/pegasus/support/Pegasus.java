@@ -1,6 +1,10 @@
 package pegasus.support;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import pegasus.cli.App;
 
 /// The command `pegasus`, started as a user does, in a process of its own and in a folder with its files.
 ///
@@ -69,6 +74,24 @@ public final class Pegasus {
     return Program.of(command(arguments).toArray(String[]::new)).in(folder);
   }
 
+  /// Runs it in this JVM, since a process takes a second: for long tables of what is refused before any command runs.
+  public Program.Ended runInside(String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    PrintStream realOut = System.out;
+    PrintStream realErr = System.err;
+    System.setOut(new PrintStream(out, true, UTF_8));
+    System.setErr(new PrintStream(err, true, UTF_8));
+    try {
+      int status = App.run(arguments);
+      long pid = ProcessHandle.current().pid();
+      return new Program.Ended(status, out.toString(UTF_8), err.toString(UTF_8), pid);
+    } finally {
+      System.setOut(realOut);
+      System.setErr(realErr);
+    }
+  }
+
   /// Starts it, and lets it run.
   public Background start(String... arguments) throws IOException {
     return start(Map.of(), command(arguments));
@@ -76,13 +99,14 @@ public final class Pegasus {
 
   /// Starts it under another program, such as a shell: `sh -c '"$@" | head' sh`.
   public Background startUnder(List<String> other, String... arguments) throws IOException {
-    return start(Map.of(), Stream.concat(other.stream(), command(arguments).stream()).toList());
+    return startUnder(other, Map.of(), arguments);
   }
 
-  /// Starts it with more in its environment.
-  public Background startWith(Map<String, String> variables, String... arguments)
-      throws IOException {
-    return start(variables, command(arguments));
+  /// Starts it under another program, with more in its environment.
+  public Background startUnder(
+      List<String> other, Map<String, String> variables, String... arguments) throws IOException {
+    var command = Stream.concat(other.stream(), command(arguments).stream()).toList();
+    return start(variables, command);
   }
 
   private Background start(Map<String, String> variables, List<String> command) throws IOException {

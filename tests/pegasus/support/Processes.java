@@ -1,10 +1,16 @@
 package pegasus.support;
 
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// What runs on this machine, which all nodes of a test share.
 public final class Processes {
   private Processes() {}
+
+  /// A command that takes ten minutes and is like no other, to find again with [#matching].
+  public static String sleep() {
+    return "sleep 600." + ThreadLocalRandom.current().nextLong(1L << 50);
+  }
 
   /// The processes whose command line holds `text`, this JVM left out. Zombies have none.
   public static List<ProcessHandle> matching(String text) {

@@ -4,11 +4,19 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import pegasus.Outcome;
 
 /// One command on its way, wherever it runs. Whoever watches it tells [#ended] and [#drained].
-final class Execution implements Running {
+///
+/// The end of a command is the end of its shell. What it left running in the background keeps
+/// running, but soon nobody reads its output: what it writes then is lost, and may end it
+/// (SIGPIPE).
+final class RunningCommand implements Running {
   private static final long POLL_MILLIS = 20;
+
+  /// How long a stream must be silent after the end, at least.
+  private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(150);
 
   /// What can be done to a command.
   interface Control {
@@ -28,11 +36,12 @@ final class Execution implements Running {
   private Optional<Outcome> outcome = Optional.empty();
   private boolean released;
 
-  /// @param grace nanoseconds of silence after which a stream that is still open has nothing more of this command's
-  Execution(Control control, List<Pump> pumps, long grace) {
+  /// @param roundTrip to where it runs, in nanoseconds: when nobody took the output for a while,
+  ///   the last of it comes only after it was asked for
+  RunningCommand(Control control, List<Pump> pumps, long roundTrip) {
     this.control = control;
     this.pumps = List.copyOf(pumps);
-    this.grace = grace;
+    this.grace = GRACE + 2 * roundTrip;
   }
 
   /// Tells how the command ended; the first to tell is right.
@@ -53,10 +62,12 @@ final class Execution implements Running {
   @Override
   public Outcome await() throws InterruptedException {
     Outcome how = awaitEnd();
-    pumps.forEach(Pump::stop);
-    release();
+    if (!pumps.stream().allMatch(Pump::done)) {
+      pumps.forEach(Pump::stop);
+      release();
+    }
     for (var pump : pumps) {
-      pump.failure().ifPresent(Execution::rethrow);
+      pump.failure().ifPresent(RunningCommand::rethrow);
     }
     return how;
   }
@@ -98,8 +109,8 @@ final class Execution implements Running {
     control.signal(signal);
   }
 
-  /// Where the end is only told as a shell's `$?`, 128 + n may also be a program's own status: it means the signal if
-  /// that was sent from here.
+  /// Where the end is only told as a shell's `$?`, 128 + n may also be a program's own status: it
+  /// means the signal if that was sent from here.
   private Outcome explained(Outcome how) {
     if (how instanceof Outcome.Exited(int status)) {
       for (var signal : sent) {

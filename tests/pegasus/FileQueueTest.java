@@ -1,0 +1,234 @@
+package pegasus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pegasus.PegasusException.Malformed;
+import pegasus.support.ChildJvm;
+import pegasus.support.Events;
+import pegasus.support.JobTaker;
+import pegasus.support.Program;
+import pegasus.support.QueueFolder;
+import pegasus.support.Straggler;
+
+class FileQueueTest {
+  @TempDir Path temp;
+
+  private QueueFolder queue(String text) {
+    return new QueueFolder(temp).with(text);
+  }
+
+  private static String jobs(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "- job " + i + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static Optional<String> pop(Queue queue) {
+    return queue.pop().map(Job::command);
+  }
+
+  @Test
+  void a_job_that_is_taken_moves_from_the_queue_to_consumed() {
+    var folder = queue("# mine\n- one   # first\n\n- command: two {{n}}\n  n: [1, 2]\n# end\n");
+    var queue = Queue.open(folder.queue());
+
+    assertEquals(Optional.of("one"), pop(queue));
+
+    assertEquals("# mine\n\n- command: two {{n}}\n  n: [1, 2]\n# end\n", folder.queueText());
+    assertEquals("- command:\n    - one\n", folder.consumedText());
+  }
+
+  @Test
+  void an_edit_between_two_takes_is_seen() {
+    var folder = queue("- one\n- two\n");
+    var queue = Queue.open(folder.queue());
+    assertEquals(Optional.of("one"), pop(queue));
+
+    folder.with("- other\n- two\n");
+
+    assertEquals(Optional.of("other"), pop(queue));
+    assertEquals(Optional.of("two"), pop(queue));
+    assertEquals(Optional.empty(), pop(queue));
+  }
+
+  @Test
+  void a_mistake_takes_nothing() {
+    var folder = queue("- one\n- {two: 2}\n");
+
+    var e = assertThrows(Malformed.class, () -> Queue.open(folder.queue()).pop());
+
+    assertTrue(e.getMessage().contains("queue.yaml:2:"), e.getMessage());
+    assertEquals("- one\n- {two: 2}\n", folder.queueText());
+    assertFalse(Files.exists(folder.consumed()));
+  }
+
+  @Test
+  void a_queue_that_is_not_there_is_an_error_at_once() {
+    assertThrows(Malformed.class, () -> Queue.open(temp.resolve("nix.yaml")));
+  }
+
+  @Test
+  void what_is_written_for_a_link_lies_beside_the_link() throws Exception {
+    var real = queue("- one\n- two\n");
+    Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
+    var linked = new QueueFolder(elsewhere);
+    Files.createSymbolicLink(linked.queue(), real.queue());
+
+    Queue.open(linked.queue()).run(Hosts.of("localhost"));
+
+    assertTrue(Files.isSymbolicLink(linked.queue()));
+    assertEquals("", real.queueText());
+    assertEquals(List.of("consumed.yaml", "journal.jsonl", "queue.yaml"), linked.files());
+    assertEquals(List.of(".queue.yaml.lock", "elsewhere", "queue.yaml"), real.files());
+  }
+
+  @Test
+  void threads_take_each_job_once_and_in_order() throws Exception {
+    var folder = queue(jobs(100));
+    var taken = Collections.synchronizedList(new ArrayList<String>());
+    var threads = new ArrayList<Thread>();
+    for (int i = 0; i < 3; i++) {
+      // A queue of its own, as if the others were not there.
+      threads.add(Thread.startVirtualThread(() -> taken.addAll(takeAll(folder.queue()))));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertEachOnceInOrder(folder, taken);
+  }
+
+  private static List<String> takeAll(Path file) {
+    var queue = Queue.open(file);
+    return Stream.generate(() -> pop(queue))
+        .takeWhile(Optional::isPresent)
+        .map(Optional::orElseThrow)
+        .toList();
+  }
+
+  private static void assertEachOnceInOrder(QueueFolder folder, List<String> taken) {
+    var all = IntStream.range(0, 100).mapToObj(i -> "job " + i).toList();
+    assertEquals(100, taken.size());
+    assertTrue(taken.containsAll(all));
+    assertEquals("", folder.queueText());
+    assertEquals(all, takeAll(copyOfConsumed(folder)));
+  }
+
+  private static Path copyOfConsumed(QueueFolder folder) {
+    try {
+      Path again = Files.createDirectory(folder.folder().resolve("again"));
+      return Files.copy(folder.consumed(), again.resolve("queue.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void processes_take_each_job_once_and_in_order() throws Exception {
+    var folder = queue(jobs(100));
+    try (var first = ChildJvm.start(JobTaker.class, folder.queue().toString());
+        var second = ChildJvm.start(JobTaker.class, folder.queue().toString())) {
+      var taken = new ArrayList<>(takeAll(folder.queue()));
+      taken.addAll(first.rest());
+      taken.addAll(second.rest());
+      assertEachOnceInOrder(folder, taken);
+    }
+  }
+
+  @Test
+  void a_disk_that_is_full_for_the_queue_leaves_everything_as_it_was() throws Exception {
+    String text = "- one\n- two\n" + "# " + "x".repeat(limit()) + "\n";
+    var folder = queue(text);
+
+    String said = takeWithLimit(folder);
+
+    assertTrue(said.startsWith("error: cannot change " + folder.queue() + ": "), said);
+    assertEquals(1, said.lines().count());
+    assertEquals(text, folder.queueText());
+    assertEquals("", folder.consumedText());
+    assertFalse(folder.files().contains(".queue.yaml.new"));
+  }
+
+  @Test
+  void a_disk_that_is_full_for_consumed_leaves_everything_as_it_was() throws Exception {
+    var folder = queue("- one\n- two\n");
+    String almost = "#" + "x".repeat(limit() - 7) + "\n";
+    Files.writeString(folder.consumed(), almost);
+
+    String said = takeWithLimit(folder);
+
+    assertTrue(said.startsWith("error: cannot change " + folder.queue() + ": "), said);
+    assertTrue(said.contains("consumed.yaml"), said);
+    assertEquals("- one\n- two\n", folder.queueText());
+    assertEquals(almost, folder.consumedText());
+  }
+
+  // Where a limit on the size of files stands in for a full disk: a write beyond it ends half way
+  // in the same manner.
+  private static final String LIMITED = "ulimit -f 8; exec \"$@\"";
+
+  /// How many bytes the shell's unit makes of that.
+  private int limit() throws Exception {
+    Path file = temp.resolve("limit");
+    Program.of(
+            "sh",
+            "-c",
+            LIMITED,
+            "sh",
+            "sh",
+            "-c",
+            "head -c 100000 /dev/zero > \"$0\"",
+            file.toString())
+        .run();
+    return Math.toIntExact(Files.size(file));
+  }
+
+  private static String takeWithLimit(QueueFolder folder) throws Exception {
+    var command = new ArrayList<>(List.of("sh", "-c", LIMITED, "sh"));
+    command.addAll(ChildJvm.commandLine(JobTaker.class, folder.queue().toString()));
+    return Program.of(command.toArray(String[]::new)).run().out();
+  }
+
+  @Test
+  void a_journal_that_cannot_be_written_loses_no_result() throws Exception {
+    var folder = queue("- echo one\n- echo two\n");
+    Files.createDirectory(folder.journal());
+    var events = new Events();
+
+    Report report =
+        Queue.open(folder.queue())
+            .run(Hosts.of("localhost"), Options.defaults().withListener(events));
+
+    assertFalse(report.ok());
+    assertEquals("one\n", report.results().getFirst().stdout());
+    assertEquals("- echo two\n", folder.queueText());
+    assertEquals(1, events.notices().size());
+    assertTrue(events.notices().getFirst().contains("journal.jsonl"), events.notices().toString());
+  }
+
+  @Test
+  void nothing_that_is_left_running_keeps_the_process_alive() throws Exception {
+    var folder = queue("");
+    var command = ChildJvm.commandLine(Straggler.class, folder.queue().toString());
+
+    var ended = Program.of(command.toArray(String[]::new)).run();
+
+    assertEquals("hi\nfalse\n", ended.out());
+    assertEquals(0, ended.status(), ended.err());
+  }
+}

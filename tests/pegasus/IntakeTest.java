@@ -1,0 +1,99 @@
+package pegasus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pegasus.support.Events;
+import pegasus.support.QueueFolder;
+
+class IntakeTest {
+  @TempDir Path temp;
+
+  private final Events events = new Events();
+  private final Changes changes = new Changes();
+  private final Control control = new Control(changes);
+
+  private Intake intake(JobSource source) {
+    return new Intake(source, control, changes, () -> false, events);
+  }
+
+  private JobSource file() {
+    return Queue.open(new QueueFolder(temp).queue()).source();
+  }
+
+  @Test
+  void a_host_that_comes_after_the_end_takes_nothing() throws Exception {
+    var folder = new QueueFolder(temp).with("");
+    var intake = intake(file());
+    assertEquals(Optional.empty(), intake.next());
+
+    folder.with("- late\n");
+
+    assertEquals(Optional.empty(), intake.next());
+    assertTrue(intake.finished());
+    assertEquals("- late\n", folder.queueText());
+  }
+
+  @Test
+  void after_a_stop_nothing_is_taken_and_nothing_is_put_back() throws Exception {
+    var folder = new QueueFolder(temp).with("- one\n- two\n");
+    var intake = intake(file());
+    Job one = intake.next().orElseThrow();
+
+    control.stop();
+
+    assertFalse(intake.putBack(one));
+    assertEquals(Optional.empty(), intake.next());
+    intake.done();
+    intake.awaitEnd();
+    assertFalse(intake.finished());
+    assertEquals("- two\n", folder.queueText());
+  }
+
+  @Test
+  void a_source_that_fails_leaves_no_host_busy() throws Exception {
+    var intake = intake(new Failing());
+
+    assertThrows(IllegalStateException.class, intake::next);
+    control.stop();
+
+    intake.awaitEnd();
+    assertFalse(intake.finished());
+  }
+
+  /// Fails in a way that nobody foresaw.
+  private static final class Failing implements JobSource {
+    @Override
+    public Optional<Job> take(Gate gate, Consumer<String> notice) {
+      throw new IllegalStateException("a mistake in the program");
+    }
+
+    @Override
+    public boolean putBack(Job job, Gate gate, Consumer<String> notice) {
+      return false;
+    }
+
+    @Override
+    public void check(List<Host> hosts, Gate gate, Consumer<String> notice) {
+      // All hosts are fine.
+    }
+
+    @Override
+    public Watch watch(Runnable changed) {
+      return () -> {};
+    }
+
+    @Override
+    public Trace started(Job job, Host host, String command) {
+      return Trace.NONE;
+    }
+  }
+}

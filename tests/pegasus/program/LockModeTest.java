@@ -1,0 +1,207 @@
+package pegasus.program;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pegasus.support.Background;
+import pegasus.support.Eventually;
+import pegasus.support.Pegasus;
+import pegasus.support.Program;
+
+class LockModeTest {
+  private static final String UNTIL_CLOSED =
+      "touch open; until [ -e close ]; do sleep 0.02; done; exit 0";
+
+  @TempDir Path folder;
+  private Pegasus pegasus;
+
+  @BeforeEach
+  void make_a_queue() throws IOException {
+    pegasus = Pegasus.in(folder).hosts("- localhost").queue("- echo old # yes");
+    Files.createDirectory(folder.resolve("bin"));
+  }
+
+  @Test
+  void the_editor_is_the_option_or_else_the_environments_or_else_vim() throws Exception {
+    script("vim", "echo \"- echo vim\" >>$1");
+    script("ed", "echo \"- echo $1\" >>$2");
+    edit(environment(""), "l");
+    edit(environment("ed EDITOR"), "l");
+    edit(environment("ed EDITOR"), "lock", "--editor", "ed 'the  option'");
+    assertEquals(
+        List.of("- echo old # yes", "- echo vim", "- echo EDITOR", "- echo the  option"),
+        pegasus.lines("queue.yaml"));
+  }
+
+  @Test
+  void a_mistake_is_shown_and_the_editor_opens_again() throws Exception {
+    var editor =
+        editor("if grep -q new $1; then echo '- echo new' >$1; else echo '- [new' >$1; fi");
+    var ended = pegasus.run("l", "--editor", editor);
+    assertEquals(0, ended.status(), ended::err);
+    assertTrue(ended.err().contains("queue.yaml:2:") || ended.err().contains("queue.yaml:1:"), ended::err);
+    assertEquals("- echo new\n", pegasus.read("queue.yaml"));
+  }
+
+  @Test
+  void a_template_that_does_not_parse_is_a_mistake() throws Exception {
+    var ended = pegasus.run("l", "--editor", editor("echo '- echo {{ a' >$1"));
+    assertEquals(2, ended.status());
+    assertTrue(ended.err().contains("queue.yaml:1:3: "), ended::err);
+    assertEquals("- echo old # yes\n", pegasus.read("queue.yaml"));
+  }
+
+  @Test
+  void who_leaves_the_same_mistake_twice_gets_the_queue_back_as_it_was() throws Exception {
+    var ended = pegasus.run("l", "--editor", editor("printf '\\377\\000rubbish' >$1"));
+    assertEquals(2, ended.status());
+    assertFalse(ended.err().contains("\tat "), ended::err);
+    assertEquals("- echo old # yes\n", pegasus.read("queue.yaml"));
+    assertEquals(9, Files.size(folder.resolve("queue.yaml.rejected")));
+    assertTrue(ended.err().contains("queue.yaml.rejected"), ended::err);
+  }
+
+  @Test
+  void an_editor_that_deletes_the_queue_has_made_a_mistake() throws Exception {
+    var ended = pegasus.run("l", "--editor", editor("rm -f $1"));
+    assertEquals(2, ended.status(), ended::err);
+    assertEquals("- echo old # yes\n", pegasus.read("queue.yaml"));
+  }
+
+  @Test
+  void an_editor_may_replace_the_file() throws Exception {
+    var permissions = PosixFilePermissions.fromString("rw-r-----");
+    Files.setPosixFilePermissions(folder.resolve("queue.yaml"), permissions);
+    var editor = editor("cp -p $1 new; echo '- echo new' >>new; mv new $1");
+    assertEquals(0, pegasus.run("l", "--editor", editor).status());
+    assertEquals("[localhost] old\n[localhost] new\n", pegasus.run("q").out());
+    assertEquals(permissions, Files.getPosixFilePermissions(folder.resolve("queue.yaml")));
+  }
+
+  @Test
+  void an_editor_that_fails_is_told_of() throws Exception {
+    var ended = pegasus.run("l", "--editor", "sh -c 'exit 3'");
+    assertEquals(1, ended.status());
+    assertTrue(ended.err().contains("exit status 3"), ended::err);
+    assertEquals(1, pegasus.run("l", "--editor", "no-such-editor").status());
+    assertEquals("- echo old # yes\n", pegasus.read("queue.yaml"));
+  }
+
+  @Test
+  void a_second_editor_waits_for_the_first_and_says_who_that_is() throws Exception {
+    try (var first = open()) {
+      try (var second = pegasus.start("l", "--editor", editor("echo '- echo second' >>$1"))) {
+        String said = second.awaitErr("waiting for the lock");
+        assertTrue(said.contains("pegasus l, process " + first.pid()), said);
+        close();
+        assertEquals(0, second.await().status());
+      }
+      assertEquals(0, first.await().status());
+    }
+    assertEquals(List.of("- echo old # yes", "- echo second"), pegasus.lines("queue.yaml"));
+  }
+
+  @Test
+  void who_waits_for_the_lock_can_be_stopped() throws Exception {
+    try (var first = open();
+        var second = pegasus.start("l", "--editor", "false")) {
+      second.awaitErr("waiting for the lock");
+      second.signal("INT");
+      assertEquals(130, second.await().status());
+      close();
+      assertEquals(0, first.await().status());
+    }
+  }
+
+  @Test
+  void a_run_waits_for_the_editor_and_says_so() throws Exception {
+    try (var editing = open();
+        var running = pegasus.start("q")) {
+      String said = running.awaitErr("waiting for the lock");
+      assertTrue(said.contains("pegasus l, process " + editing.pid()), said);
+      pegasus.queue("- echo edited");
+      close();
+      assertEquals("[localhost] edited\n", running.await().out());
+      assertEquals(0, editing.await().status());
+    }
+  }
+
+  @Test
+  void the_death_of_the_editor_releases_the_lock() throws Exception {
+    try (var editing = open()) {
+      editing.signal("KILL");
+      assertEquals("[localhost] old\n", pegasus.run("q").out());
+    }
+  }
+
+  /// Typed at a terminal, Ctrl-C reaches everything there.
+  @Test
+  void ctrl_c_in_the_editor_is_the_editors() throws Exception {
+    String editor = editor("trap 'touch interrupted' INT; " + UNTIL_CLOSED);
+    try (var terminal = Terminal.start(pegasus, "l", "--editor", editor)) {
+      await("open");
+      terminal.type("\003");
+      await("interrupted");
+      close();
+      assertEquals(0, terminal.await().status());
+    }
+  }
+
+  @Test
+  void ctrl_c_after_a_mistake_gives_up() throws Exception {
+    String editor = editor("date +'- [%N' >$1");
+    try (var terminal = Terminal.start(pegasus, "l", "--editor", editor)) {
+      terminal.awaitOut("press Enter");
+      terminal.type("\n");
+      terminal.awaitOut("press Enter", 2);
+      terminal.type("\003");
+      assertEquals(2, terminal.await().status());
+    }
+    assertEquals("- echo old # yes\n", pegasus.read("queue.yaml"));
+  }
+
+  /// An edit that goes on until it is closed.
+  private Background open() throws IOException {
+    var edit = pegasus.start("l", "--editor", editor(UNTIL_CLOSED));
+    await("open");
+    return edit;
+  }
+
+  private void close() throws IOException {
+    Files.createFile(folder.resolve("close"));
+  }
+
+  private void await(String file) {
+    Eventually.check(file + " is there", () -> Files.exists(folder.resolve(file)));
+  }
+
+  /// Fake editors come first on the PATH.
+  private Map<String, String> environment(String editor) {
+    String path = folder.resolve("bin") + ":" + System.getenv("PATH");
+    return Map.of("PATH", path, "EDITOR", editor);
+  }
+
+  private void edit(Map<String, String> environment, String... arguments) throws Exception {
+    Program.Ended ended = pegasus.program(arguments).with(environment).run();
+    assertEquals(0, ended.status(), ended::err);
+  }
+
+  private String editor(String text) throws IOException {
+    return script("editor", text).toString();
+  }
+
+  private Path script(String name, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("bin/" + name), "#!/bin/sh\n" + text + "\n");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+  }
+}

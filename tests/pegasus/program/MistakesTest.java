@@ -1,0 +1,122 @@
+package pegasus.program;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pegasus.support.Pegasus;
+import pegasus.support.Program;
+
+/// A user's mistake is one message that says where it is, and nothing has happened.
+class MistakesTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void good_files() throws IOException {
+    write("hosts.yaml", "- localhost");
+    write("queue.yaml", "- echo hi");
+  }
+
+  /// @param text `;` stands for a new line
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          - [node-1                                 | 1:  | ]
+          - node-1;- gpu: 0                         | 2:3 | hostname
+          - hostname: []                            | 1:13 | list
+          - hostname: {a: b}                        | 1:13 | mapping
+          - hostname: a;  hostname: b               | 2:3 | hostname
+          - hostname: a-{{ rack }}                  | 1:13 | rack
+          - hostname: a-{{ rack                     | 1:13 | }}
+          hostname: a                               | 1:1 | list
+          - node-1;- ''                             | 2:3 | hostname
+          """)
+  void in_hosts_yaml(String text, String where, String what) throws Exception {
+    write("hosts.yaml", text.replace(";", "\n"));
+    assertRefused(runInside(), folder.resolve("hosts.yaml:" + where).toString(), what);
+    assertUntouched("- echo hi");
+  }
+
+  /// @param text `;` stands for a new line
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          - echo one;- "echo                        | 2:  | quote
+          - echo one;- bs: 8                        | 2:3 | command
+          - command: echo {{ bs }};  bs: []         | 2:7 | list
+          - command: echo {{ bs }};  bs: [{a: 1}]   | 2:8 | mapping
+          - command: [];  bs: 1                     | 1:12 | list
+          - command: a;  bs: 1;  bs: 2              | 3:3 | bs
+          - echo one;- echo {{ bs                   | 2:3 | }}
+          - echo one;- echo {{ sb }} # no           | 2:3 | sb
+          command: echo                             | 1:1 | list
+          - echo *;- *nobody                        | 2:3 | nobody
+          """)
+  void in_queue_yaml(String text, String where, String what) throws Exception {
+    write("queue.yaml", text.replace(";", "\n"));
+    assertRefused(runInside(), folder.resolve("queue.yaml:" + where).toString(), what);
+    assertUntouched(text.replace(";", "\n"));
+  }
+
+  @Test
+  void missing_hosts() throws Exception {
+    Files.delete(folder.resolve("hosts.yaml"));
+    assertRefused(Pegasus.in(folder).run("q"), "hosts.yaml: there is no such file", "- node-1");
+  }
+
+  @Test
+  void missing_queue() throws Exception {
+    Files.delete(folder.resolve("queue.yaml"));
+    assertRefused(Pegasus.in(folder).run("b"), "queue.yaml: there is no such file", "- echo");
+    assertRefused(Pegasus.in(folder).run("l"), "queue.yaml: there is no such file", "- echo");
+  }
+
+  @Test
+  void missing_ssh_config() throws Exception {
+    assertRefused(Pegasus.in(folder).run("q", "-F", "nowhere"), "nowhere: ", "ssh_config");
+    assertUntouched("- echo hi");
+  }
+
+  @Test
+  void a_queue_that_is_not_text() throws Exception {
+    Files.write(folder.resolve("queue.yaml"), new byte[] {'-', ' ', 'a', '\n', (byte) 0xFF, '\n'});
+    assertRefused(Pegasus.in(folder).run("q"), "queue.yaml:2: ", "UTF-8");
+  }
+
+  private Program.Ended runInside() {
+    return Pegasus.in(folder)
+        .runInside(
+            "q",
+            "--hosts-file=" + folder.resolve("hosts.yaml"),
+            "--queue-file=" + folder.resolve("queue.yaml"));
+  }
+
+  private static void assertRefused(Program.Ended ended, String where, String what) {
+    assertEquals(2, ended.status(), ended::err);
+    assertEquals("", ended.out());
+    assertTrue(ended.err().startsWith("[Pegasus] " + where), ended::err);
+    assertTrue(ended.err().contains(what), ended::err);
+    assertEquals(1, ended.err().lines().count(), ended::err);
+  }
+
+  private void assertUntouched(String queue) throws IOException {
+    assertEquals(queue, Files.readString(folder.resolve("queue.yaml")));
+    assertFalse(Files.exists(folder.resolve("consumed.yaml")));
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.writeString(folder.resolve(file), text);
+  }
+}
