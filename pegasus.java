@@ -16,6 +16,7 @@
 //DEPS com.google.code.gson:gson:2.13.2
 //DEPS io.burt:jmespath-gson:0.6.0
 //DEPS org.jline:jline-terminal:3.30.6
+//SOURCES lib/pegasus/Assignment.java
 //SOURCES lib/pegasus/Broadcast.java
 //SOURCES lib/pegasus/BroadcastRun.java
 //SOURCES lib/pegasus/Capture.java
@@ -28,8 +29,10 @@
 //SOURCES lib/pegasus/Execution.java
 //SOURCES lib/pegasus/FileQueue.java
 //SOURCES lib/pegasus/Gate.java
+//SOURCES lib/pegasus/Halt.java
 //SOURCES lib/pegasus/Host.java
 //SOURCES lib/pegasus/Hosts.java
+//SOURCES lib/pegasus/Ids.java
 //SOURCES lib/pegasus/Intake.java
 //SOURCES lib/pegasus/Job.java
 //SOURCES lib/pegasus/JobSource.java
@@ -45,6 +48,7 @@
 //SOURCES lib/pegasus/Renderer.java
 //SOURCES lib/pegasus/Report.java
 //SOURCES lib/pegasus/Result.java
+//SOURCES lib/pegasus/Retries.java
 //SOURCES lib/pegasus/Run.java
 //SOURCES lib/pegasus/SubmittedJobs.java
 //SOURCES lib/pegasus/Tail.java
@@ -76,6 +80,7 @@
 //SOURCES lib/pegasus/cli/Prefix.java
 //SOURCES lib/pegasus/cli/QueueEdit.java
 //SOURCES lib/pegasus/cli/QueueMode.java
+//SOURCES lib/pegasus/cli/RetryMode.java
 //SOURCES lib/pegasus/cli/Rows.java
 //SOURCES lib/pegasus/cli/RunOptions.java
 //SOURCES lib/pegasus/cli/Screen.java
@@ -177,13 +182,18 @@
 //SOURCES lib/pegasus/spec/YamlList.java
 //SOURCES lib/pegasus/spec/YamlText.java
 //SOURCES lib/pegasus/store/AppendFile.java
-//SOURCES lib/pegasus/store/Appended.java
+//SOURCES lib/pegasus/store/Change.java
 //SOURCES lib/pegasus/store/FileWatch.java
+//SOURCES lib/pegasus/store/History.java
 //SOURCES lib/pegasus/store/Journal.java
+//SOURCES lib/pegasus/store/JournalLine.java
+//SOURCES lib/pegasus/store/Ledger.java
 //SOURCES lib/pegasus/store/Patience.java
 //SOURCES lib/pegasus/store/Permissions.java
 //SOURCES lib/pegasus/store/QueueFile.java
 //SOURCES lib/pegasus/store/QueueLock.java
+//SOURCES lib/pegasus/store/Recovery.java
+//SOURCES lib/pegasus/store/RunMark.java
 //SOURCES lib/pegasus/store/Stamp.java
 //SOURCES lib/pegasus/store/StoreException.java
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import pegasus.Dispatch.Unsent;
-import pegasus.PegasusException.Malformed;
 import pegasus.session.Connector;
 
 /// Broadcast mode: each job on every host, and the next one when all are done with the last.
@@ -41,7 +41,7 @@ final class BroadcastRun implements Engine {
   @Override
   public Report run() throws InterruptedException {
     long from = System.nanoTime();
-    source.check(hosts, control.gate(), text -> options.listener().accept(new Event.Notice(text)));
+    source.begin(hosts, control.gate(), text -> options.listener().accept(new Event.Notice(text)));
     List<Link> links = hosts.stream().map(host -> new Link(host, connector, options)).toList();
     try (JobSource.Watch _ = source.watch(changes::happened)) {
       List<Host> unreachable = connect(links);
@@ -88,35 +88,31 @@ final class BroadcastRun implements Engine {
   }
 
   private void broadcast(List<Link> links) throws InterruptedException {
-    Optional<Job> job = intake.next();
-    while (job.isPresent()) {
-      List<Result> step = step(job.get(), links);
-      results.addAll(step);
-      if (options.errorAborts() && !step.stream().allMatch(Result::ok)) {
+    var step = intake.next(job -> dispatch.assign(job, hosts));
+    while (step.isPresent()) {
+      List<Result> ended = step(step.get(), links);
+      results.addAll(ended);
+      if (options.errorAborts() && !ended.stream().allMatch(Result::ok)) {
         control.stop();
       }
       intake.done();
-      job = intake.next();
+      step = intake.next(job -> dispatch.assign(job, hosts));
     }
   }
 
-  private List<Result> step(Job job, List<Link> links) throws InterruptedException {
+  private List<Result> step(List<Assignment> step, List<Link> links)
+      throws InterruptedException {
     // All or none: hosts that are to be kept in step must not get apart over a template.
-    Optional<String> mistake = mistake(job);
+    Optional<String> mistake = step.stream().flatMap(BroadcastRun::mistake).findFirst();
     if (mistake.isPresent()) {
-      return hosts.stream().map(host -> dispatch.notRun(job, host, mistake.get())).toList();
+      return step.stream().map(one -> dispatch.notRun(one, mistake.get())).toList();
     }
-    return Parallel.map(links, link -> dispatch.run(job, link, Unsent.DROPPED).orElseThrow());
+    List<Integer> places = IntStream.range(0, links.size()).boxed().toList();
+    return Parallel.map(
+        places, i -> dispatch.run(step.get(i), links.get(i), Unsent.DROPPED).orElseThrow());
   }
 
-  private Optional<String> mistake(Job job) {
-    for (Host host : hosts) {
-      try {
-        dispatch.render(job, host);
-      } catch (Malformed e) {
-        return Optional.of("on " + host.label() + ": " + e.getMessage());
-      }
-    }
-    return Optional.empty();
+  private static Stream<String> mistake(Assignment assignment) {
+    return assignment.mistake().stream().map(text -> "on " + assignment.host() + ": " + text);
   }
 }

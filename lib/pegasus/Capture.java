@@ -1,7 +1,6 @@
 package pegasus;
 
 import java.util.function.Consumer;
-import pegasus.Event.Source;
 
 /// One stream of one command's output: kept in part for the result, and told to the listener in whole lines.
 final class Capture {
@@ -35,7 +34,8 @@ final class Capture {
     return tail.text();
   }
 
-  static Consumer<String> tell(Consumer<Event> listener, Host host, Job job, Source source) {
-    return text -> listener.accept(new Event.Output(host, job, source, text));
+  /// How much came in all.
+  synchronized long bytes() {
+    return lines.bytes();
   }
 }

@@ -1,9 +1,11 @@
 package pegasus;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import pegasus.session.SessionLost;
 import pegasus.store.StoreException;
 
@@ -14,17 +16,18 @@ final class Dispatch {
   private final Options options;
   private final Consumer<StoreException> recordless;
   private final Renderer renderer = new Renderer();
+  private final RandomGenerator random = new SplittableRandom();
 
   /// What becomes of a job whose host was gone before the command was sent.
   @FunctionalInterface
   interface Unsent {
     /// It counts as not run.
-    Unsent DROPPED = (job, reason) -> false;
+    Unsent DROPPED = (assignment, reason) -> false;
 
     /// Decides.
     ///
     /// @return whether the job was put back, for another host to run
-    boolean putBack(Job job, String reason) throws InterruptedException;
+    boolean putBack(Assignment assignment, String reason) throws InterruptedException;
   }
 
   /// @param options whose listener does not throw
@@ -37,41 +40,48 @@ final class Dispatch {
     this.recordless = recordless;
   }
 
-  /// The command of `job` on `host`.
-  ///
-  /// @throws PegasusException.Malformed when it cannot be rendered
-  String render(Job job, Host host) {
-    return renderer.render(job, host);
+  /// A job as it is to run on these hosts.
+  List<Assignment> assign(Job job, List<Host> hosts) {
+    String taken = Ids.next(random);
+    if (hosts.size() == 1) {
+      return List.of(assign(taken, taken, job, hosts.getFirst()));
+    }
+    return IntStream.range(0, hosts.size())
+        .mapToObj(i -> assign(taken + "-" + (i + 1), taken, job, hosts.get(i)))
+        .toList();
+  }
+
+  private Assignment assign(String id, String taken, Job job, Host host) {
+    try {
+      String command = renderer.render(job, host);
+      return new Assignment(id, taken, job, host, 1, command, Optional.empty());
+    } catch (PegasusException.Malformed e) {
+      return new Assignment(id, taken, job, host, 1, "", Optional.of(e.getMessage()));
+    }
   }
 
   /// Runs a job to its end. What goes wrong is in the result.
   ///
   /// @return empty when the job was put back
-  Optional<Result> run(Job job, Link link, Unsent unsent) throws InterruptedException {
-    String command;
-    try {
-      command = render(job, link.host());
-    } catch (PegasusException.Malformed e) {
-      return Optional.of(notRun(job, link.host(), e.getMessage()));
+  Optional<Result> run(Assignment assignment, Link link, Unsent unsent)
+      throws InterruptedException {
+    if (assignment.mistake().isPresent()) {
+      return Optional.of(notRun(assignment, assignment.mistake().get()));
     }
-    JobSource.Trace trace = record(job, link.host(), command);
-    tell(new Event.Started(link.host(), job, command));
+    tell(new Event.Started(assignment.host(), assignment.job(), assignment.command()));
     try {
-      return Optional.of(
-          finish(run(new Execution(job, link.host(), command, options), link), trace));
+      return Optional.of(finish(run(new Execution(assignment, options), link)));
     } catch (SessionLost | PegasusException.Unreachable e) {
-      Result result = unstarted(job, link.host(), command, e.getMessage());
-      if (unsent.putBack(job, e.getMessage())) {
-        keep(() -> trace.returned(result));
+      if (unsent.putBack(assignment, e.getMessage())) {
         return Optional.empty();
       }
-      return Optional.of(finish(result, trace));
+      return Optional.of(notRun(assignment, e.getMessage()));
     }
   }
 
-  /// The result of a job that is not even tried on a host.
-  Result notRun(Job job, Host host, String reason) {
-    return finish(unstarted(job, host, "", reason), record(job, host, ""));
+  /// The result of a job that is not even tried on its host.
+  Result notRun(Assignment assignment, String reason) {
+    return finish(Result.of(assignment, new Outcome.NotRun(reason)));
   }
 
   private Result run(Execution execution, Link link) throws InterruptedException {
@@ -86,35 +96,17 @@ final class Dispatch {
     }
   }
 
-  private JobSource.Trace record(Job job, Host host, String command) {
+  private Result finish(Result result) {
     try {
-      return source.started(job, host, command);
+      source.ended(result);
     } catch (StoreException e) {
       recordless.accept(e);
-      return JobSource.Trace.NONE;
     }
-  }
-
-  private Result finish(Result result, JobSource.Trace trace) {
-    keep(() -> trace.ended(result));
     tell(new Event.Finished(result));
     return result;
   }
 
-  private void keep(Runnable writing) {
-    try {
-      writing.run();
-    } catch (StoreException e) {
-      recordless.accept(e);
-    }
-  }
-
   private void tell(Event event) {
     options.listener().accept(event);
-  }
-
-  private static Result unstarted(Job job, Host host, String command, String reason) {
-    var outcome = new Outcome.NotRun(reason);
-    return new Result(job, host, command, outcome, Instant.now(), Duration.ZERO, "", "");
   }
 }

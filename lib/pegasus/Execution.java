@@ -14,19 +14,15 @@ import pegasus.session.Running.Signal;
 final class Execution {
   private static final long GRACE_SECONDS = 5;
 
-  private final Job job;
-  private final Host host;
-  private final String command;
+  private final Assignment assignment;
   private final Map<Source, Capture> captures;
   private final CountDownLatch ended = new CountDownLatch(1);
   // Guarded by this.
   private Optional<Running> running = Optional.empty();
   private boolean cancelled;
 
-  Execution(Job job, Host host, String command, Options options) {
-    this.job = job;
-    this.host = host;
-    this.command = command;
+  Execution(Assignment assignment, Options options) {
+    this.assignment = assignment;
     this.captures =
         Map.of(
             Source.STDOUT, capture(Source.STDOUT, options),
@@ -34,11 +30,16 @@ final class Execution {
   }
 
   Job job() {
-    return job;
+    return assignment.job();
   }
 
   private Capture capture(Source source, Options options) {
-    return new Capture(options.capture(), Capture.tell(options.listener(), host, job, source));
+    return new Capture(
+        options.capture(),
+        text ->
+            options
+                .listener()
+                .accept(new Event.Output(assignment.host(), assignment.job(), source, text)));
   }
 
   /// Runs the command to its end.
@@ -52,7 +53,8 @@ final class Execution {
       return result(new Outcome.NotRun("cancelled before it started"), started, Duration.ZERO);
     }
     begin(
-        link.start(command, (source, bytes, length) -> captures.get(source).accept(bytes, length)));
+        link.start(
+            assignment.command(), (source, bytes, length) -> captures.get(source).accept(bytes, length)));
     try {
       Outcome outcome = running.orElseThrow().await();
       captures.values().forEach(Capture::end);
@@ -99,8 +101,20 @@ final class Execution {
     // It may have come to a good end before anybody could stop it.
     boolean stopped = cancelled && !outcome.ok();
     Outcome told = stopped ? new Outcome.Cancelled(!(outcome instanceof Outcome.Lost)) : outcome;
-    String stdout = captures.get(Source.STDOUT).text();
-    String stderr = captures.get(Source.STDERR).text();
-    return new Result(job, host, command, told, started, elapsed, stdout, stderr);
+    Capture stdout = captures.get(Source.STDOUT);
+    Capture stderr = captures.get(Source.STDERR);
+    return new Result(
+        assignment.id(),
+        assignment.job(),
+        assignment.host(),
+        assignment.attempt(),
+        assignment.command(),
+        told,
+        started,
+        elapsed,
+        stdout.text(),
+        stderr.text(),
+        stdout.bytes(),
+        stderr.bytes());
   }
 }

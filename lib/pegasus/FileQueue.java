@@ -2,107 +2,185 @@ package pegasus;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import pegasus.PegasusException.Malformed;
 import pegasus.spec.Canonical;
 import pegasus.spec.QueueEntry;
 import pegasus.spec.QueueYaml;
 import pegasus.store.AppendFile;
-import pegasus.store.Appended;
+import pegasus.store.Change;
 import pegasus.store.FileWatch;
+import pegasus.store.History.Past;
 import pegasus.store.Journal;
+import pegasus.store.JournalLine;
+import pegasus.store.Ledger;
 import pegasus.store.QueueFile;
 import pegasus.store.QueueLock;
+import pegasus.store.Recovery;
+import pegasus.store.RunMark;
 import pegasus.store.Stamp;
 
 /// queue.yaml, with consumed.yaml and journal.jsonl beside it. The file is the queue: what is known
 /// here about it counts only as long as nobody else has written it.
 final class FileQueue implements JobSource {
   private final QueueFile file;
-  private final AppendFile consumed;
   private final Journal journal;
+  private final Ledger ledger;
+  private final String run = Ids.next(new SplittableRandom());
   private final Clock clock;
   // The lock of the queue guards these: what was read or written last, and the state of the file
   // then.
   private QueueYaml known;
   private Optional<Stamp> stamp = Optional.empty();
   private List<Host> hosts = List.of();
+  private Optional<RunMark> mark = Optional.empty();
 
   /// @throws Malformed when there is no such file
   FileQueue(Path path, Clock clock) {
+    this(path, clock, step -> {});
+  }
+
+  /// @param steps is told before each step of a change
+  FileQueue(Path path, Clock clock, Ledger.Steps steps) {
     this.file = new QueueFile(path);
     this.clock = clock;
-    this.consumed = new AppendFile(path.resolveSibling("consumed.yaml"), path);
     this.journal = new Journal(path.resolveSibling("journal.jsonl"), path);
+    var consumed = new AppendFile(path.resolveSibling("consumed.yaml"), path);
+    this.ledger = new Ledger(file, consumed, journal, steps);
     this.known = QueueYaml.parse(path.toString(), "");
     file.target();
   }
 
   @Override
-  public Optional<Job> take(Gate gate, Consumer<String> notice) {
-    return locked(gate::isShut, notice, () -> gate.pass(this::cut)).flatMap(Function.identity());
+  public Optional<List<Assignment>> take(
+      Function<Job, List<Assignment>> assign, Gate gate, Consumer<String> notice) {
+    return locked(gate::isShut, notice, () -> gate.pass(() -> cut(assign)))
+        .flatMap(Function.identity());
   }
 
-  private Optional<Job> cut() {
+  private Optional<List<Assignment>> cut(Function<Job, List<Assignment>> assign) {
     refresh();
-    Optional<Job> head = known.head();
-    head.ifPresent(
-        job -> replace(known.withoutHead(), () -> consumed.append(Canonical.entry(job))));
-    return head;
+    return known.head().map(job -> cut(job, assign.apply(job)));
+  }
+
+  private List<Assignment> cut(Job job, List<Assignment> assigned) {
+    List<JournalLine> started = assigned.stream().map(this::started).toList();
+    List<JournalLine> undo = assigned.stream().map(a -> returned(a, "never taken")).toList();
+    change(known.withoutHead(), Canonical.entry(job), started, undo);
+    return assigned;
   }
 
   @Override
-  public boolean putBack(Job job, Gate gate, Consumer<String> notice) {
-    return locked(gate::isShut, notice, () -> gate.pass(() -> paste(job)))
+  public boolean putBack(
+      Assignment unsent, String reason, Gate gate, Consumer<String> notice) {
+    return locked(gate::isShut, notice, () -> gate.pass(() -> paste(unsent, reason)))
         .flatMap(Function.identity())
         .isPresent();
   }
 
-  private Optional<Job> paste(Job job) {
+  private Optional<Assignment> paste(Assignment unsent, String reason) {
     refresh();
-    replace(known.withHead(job), Appended.NOTHING);
-    return Optional.of(job);
+    QueueYaml next = known.withHead(unsent.job());
+    change(next, "", List.of(returned(unsent, reason)), List.of(started(unsent)));
+    return Optional.of(unsent);
   }
 
   @Override
-  public void check(List<Host> on, Gate gate, Consumer<String> notice) {
+  public void begin(List<Host> on, Gate gate, Consumer<String> notice) {
     locked(
         gate::isShut,
         notice,
         () -> {
+          settle(notice);
           hosts = List.copyOf(on);
           stamp = Optional.empty();
           refresh();
+          mark = Optional.of(RunMark.set(file.target(), run));
           return known;
         });
   }
 
-  @Override
-  public Watch watch(Runnable changed) {
-    return FileWatch.start(file.path(), changed)::close;
+  private void settle(Consumer<String> notice) {
+    List<Past> lost = Recovery.settle(file.target(), journal, clock.instant());
+    if (!lost.isEmpty()) {
+      String list = lost.stream().map(past -> "\n  " + past).collect(Collectors.joining());
+      notice.accept(
+          "when Pegasus died last time, these were running; what became of them is unknown:%s\nto run them again: pegasus retry --lost"
+              .formatted(list));
+    }
   }
 
   @Override
-  public Trace started(Job job, Host host, String command) {
-    String id = UUID.randomUUID().toString().substring(0, 13);
-    journal.started(id, job, host, command, clock.instant());
-    return new Trace() {
-      @Override
-      public void ended(Result result) {
-        journal.ended(id, result, clock.instant());
-      }
-
-      @Override
-      public void returned(Result result) {
-        ended(result);
-      }
+  public Watch watch(Runnable changed) {
+    FileWatch watch = FileWatch.start(file.path(), changed);
+    return () -> {
+      watch.close();
+      mark.ifPresent(RunMark::close);
     };
+  }
+
+  @Override
+  public void again(Assignment assignment) {
+    journal.append(List.of(started(assignment)));
+  }
+
+  @Override
+  public void ended(Result result) {
+    journal.append(List.of(JournalLine.ended(result, clock.instant())));
+  }
+
+  private JournalLine started(Assignment a) {
+    return JournalLine.started(
+        a.id(), a.taken(), run, a.job(), a.host(), a.attempt(), a.command(), clock.instant());
+  }
+
+  private JournalLine returned(Assignment assignment, String reason) {
+    return JournalLine.returned(assignment.id(), reason, clock.instant());
+  }
+
+  @Override
+  public List<Past> past() {
+    return locked(
+            () -> false,
+            _ -> {},
+            () -> {
+              Recovery.settle(file.target(), journal, clock.instant());
+              return journal.history().all();
+            })
+        .orElseThrow();
+  }
+
+  @Override
+  public List<Past> retry(Set<String> which) {
+    return locked(() -> false, _ -> {}, () -> putBack(which)).orElseThrow();
+  }
+
+  private List<Past> putBack(Set<String> which) {
+    refresh();
+    List<Past> back =
+        journal.history().all().stream()
+            .filter(past -> which.contains(past.id()) && !past.back()).toList();
+    var takings = new LinkedHashMap<String, Job>();
+    back.forEach(past -> takings.putIfAbsent(past.taken(), past.job()));
+    if (!back.isEmpty()) {
+      Instant now = clock.instant();
+      change(
+          known.withHead(List.copyOf(takings.values())),
+          "",
+          back.stream().map(past -> JournalLine.retried(past.id(), now)).toList(),
+          back.stream().map(past -> JournalLine.unretried(past.id(), now)).toList());
+    }
+    return back;
   }
 
   /// @return empty when waiting for the lock was abandoned
@@ -116,12 +194,14 @@ final class FileQueue implements JobSource {
       return Optional.empty();
     }
     try (QueueLock.Held _ = acquired.get()) {
+      ledger.recover();
       return Optional.of(deed.get());
     }
   }
 
-  private void replace(QueueYaml next, Appended record) {
-    stamp = file.replace(next.text(), record);
+  private void change(
+      QueueYaml next, String consumed, List<JournalLine> lines, List<JournalLine> undo) {
+    stamp = ledger.apply(new Change(next.text(), consumed, lines, undo));
     known = next;
   }
 

@@ -1,8 +1,10 @@
 package pegasus;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import pegasus.PegasusException.Malformed;
 import pegasus.store.StoreException;
@@ -39,12 +41,13 @@ final class Intake {
   /// Waits for a job. The host that gets one is busy until it says [#done()].
   ///
   /// @return empty when the run is at its end
-  Optional<Job> next() throws InterruptedException {
+  Optional<List<Assignment>> next(Function<Job, List<Assignment>> assign)
+      throws InterruptedException {
     long seen = changes.seen();
     while (begin()) {
-      Optional<Job> job = take();
-      if (job.isPresent()) {
-        return job;
+      Optional<List<Assignment>> taken = take(assign);
+      if (taken.isPresent()) {
+        return taken;
       }
       changes.awaitAfter(seen);
       seen = changes.seen();
@@ -52,16 +55,17 @@ final class Intake {
     return Optional.empty();
   }
 
-  private Optional<Job> take() {
-    Optional<Job> job = Optional.empty();
+  private Optional<List<Assignment>> take(Function<Job, List<Assignment>> assign) {
+    Optional<List<Assignment>> assigned = Optional.empty();
     boolean empty = false;
     try {
-      Optional<Optional<Job>> taken = attempt(() -> source.take(control.gate(), this::complain));
-      job = taken.flatMap(top -> top);
+      Optional<Optional<List<Assignment>>> taken =
+          attempt(() -> source.take(assign, control.gate(), this::complain));
+      assigned = taken.flatMap(top -> top);
       empty = taken.isPresent();
-      return job;
+      return assigned;
     } finally {
-      if (job.isEmpty()) {
+      if (assigned.isEmpty()) {
         leave(empty);
       }
     }
@@ -76,10 +80,10 @@ final class Intake {
   /// Puts a job that could not start back to the top, once the queue can be understood.
   ///
   /// @return false when the run was stopped before: then the queue is left alone
-  boolean putBack(Job job) throws InterruptedException {
+  boolean putBack(Assignment unsent, String reason) throws InterruptedException {
     while (!control.stopped()) {
       long seen = changes.seen();
-      Optional<Boolean> back = attempt(() -> source.putBack(job, control.gate(), this::complain));
+      Optional<Boolean> back = attempt(() -> source.putBack(unsent, reason, control.gate(), this::complain));
       if (back.isPresent()) {
         return back.get();
       }

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// A queue in memory. It keeps no records.
 final class MemoryQueue implements JobSource {
@@ -16,8 +17,9 @@ final class MemoryQueue implements JobSource {
   }
 
   @Override
-  public Optional<Job> take(Gate gate, Consumer<String> notice) {
-    return gate.pass(this::poll);
+  public Optional<List<Assignment>> take(
+      Function<Job, List<Assignment>> assign, Gate gate, Consumer<String> notice) {
+    return gate.pass(() -> poll().map(assign));
   }
 
   private synchronized Optional<Job> poll() {
@@ -25,8 +27,9 @@ final class MemoryQueue implements JobSource {
   }
 
   @Override
-  public boolean putBack(Job job, Gate gate, Consumer<String> notice) {
-    return gate.pass(() -> addFirst(job)).isPresent();
+  public boolean putBack(
+      Assignment unsent, String reason, Gate gate, Consumer<String> notice) {
+    return gate.pass(() -> addFirst(unsent.job())).isPresent();
   }
 
   private synchronized Optional<Job> addFirst(Job job) {
@@ -35,7 +38,7 @@ final class MemoryQueue implements JobSource {
   }
 
   @Override
-  public void check(List<Host> hosts, Gate gate, Consumer<String> notice) {
+  public void begin(List<Host> hosts, Gate gate, Consumer<String> notice) {
     var check = new TemplateCheck(hosts);
     copy().forEach(check::check);
   }
@@ -50,7 +53,8 @@ final class MemoryQueue implements JobSource {
   }
 
   @Override
-  public Trace started(Job job, Host host, String command) {
-    return Trace.NONE;
-  }
+  public void again(Assignment assignment) {}
+
+  @Override
+  public void ended(Result result) {}
 }

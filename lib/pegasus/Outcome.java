@@ -22,13 +22,23 @@ public sealed interface Outcome {
     }
   }
 
-  /// Somebody here asked for its end.
+  /// It took longer than it was allowed to, and was ended ([Options#timeout()]).
   ///
-  /// @param ended whether it was seen to be gone; if not, its fate is unknown
-  record Cancelled(boolean ended) implements Outcome {
+  /// @param gone whether it was seen to be gone; if not, its fate is unknown
+  record TimedOut(boolean gone) implements Outcome {
     @Override
     public String toString() {
-      return ended ? "cancelled" : "cancelled, fate unknown";
+      return gone ? "timed out" : "timed out, fate unknown";
+    }
+  }
+
+  /// Somebody here asked for its end.
+  ///
+  /// @param gone whether it was seen to be gone; if not, its fate is unknown
+  record Cancelled(boolean gone) implements Outcome {
+    @Override
+    public String toString() {
+      return gone ? "cancelled" : "cancelled, fate unknown";
     }
   }
 

@@ -2,11 +2,14 @@ package pegasus;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import pegasus.session.Connector;
 import pegasus.session.Sessions;
+import pegasus.store.History.Past;
 
 /// Jobs to be run, from the top: a queue.yaml, or a list in memory.
 ///
@@ -45,7 +48,29 @@ public final class Queue {
   ///
   /// @throws PegasusException.Malformed naming file, line and column of a mistake in the file; nothing was taken
   public Optional<Job> pop() {
-    return source.take(new Gate(), _ -> {});
+    var popped = new ArrayList<Job>();
+    source.take(job -> nowhere(job, popped), new Gate(), _ -> {});
+    return popped.stream().findFirst();
+  }
+
+  // What the caller does with it is the caller's: it runs on no host of ours.
+  private static List<Assignment> nowhere(Job job, List<Job> popped) {
+    popped.add(job);
+    return List.of();
+  }
+
+  /// What the journal beside the queue knows of past runs, the oldest first; nothing for a queue in memory.
+  public List<Past> past() {
+    return source.past();
+  }
+
+  /// Puts the jobs of past runs back to the top, in their order. However many runs came from one taking of a job, it is put
+  /// back once; a run whose job was put back before is left out.
+  ///
+  /// @param ids of runs, as [#past()] has them
+  /// @return the runs whose jobs are in the queue again
+  public List<Past> retry(Set<String> ids) {
+    return source.retry(ids);
   }
 
   /// Runs each job once, on the next free host, and returns when all have ended.

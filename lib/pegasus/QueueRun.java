@@ -62,7 +62,7 @@ final class QueueRun implements Engine {
   @Override
   public Report run() throws InterruptedException {
     long from = System.nanoTime();
-    source.check(hosts, control.gate(), text -> options.listener().accept(new Event.Notice(text)));
+    source.begin(hosts, control.gate(), text -> options.listener().accept(new Event.Notice(text)));
     try (JobSource.Watch _ = source.watch(changes::happened)) {
       List<Thread> threads =
           hosts.stream().map(host -> Thread.startVirtualThread(() -> work(host))).toList();
@@ -83,12 +83,14 @@ final class QueueRun implements Engine {
   }
 
   private void work(Host host) {
+    List<Host> alone = List.of(host);
     try (var link = new Link(host, connector, options)) {
       boolean useful = connect(link);
       while (useful) {
-        Optional<Job> job = intake.next();
+        var taken = intake.next(job -> dispatch.assign(job, alone)).map(List::getFirst);
         // A host that went away while it was busy is found out before it takes the next job.
-        useful = job.isPresent() && perform(job.get(), link) && !control.stopped() && open(link);
+        useful =
+            taken.isPresent() && perform(taken.get(), link) && !control.stopped() && open(link);
       }
     } catch (InterruptedException e) {
       // The run is over.
@@ -116,10 +118,10 @@ final class QueueRun implements Engine {
   }
 
   /// @return false when the host is of no use any more
-  private boolean perform(Job job, Link link) throws InterruptedException {
+  private boolean perform(Assignment assignment, Link link) throws InterruptedException {
     try {
       Optional<Result> result =
-          dispatch.run(job, link, (unsent, reason) -> putBack(unsent, link.host(), reason));
+          dispatch.run(assignment, link, this::putBack);
       result.ifPresent(this::add);
       return result.isPresent();
     } finally {
@@ -127,10 +129,10 @@ final class QueueRun implements Engine {
     }
   }
 
-  private boolean putBack(Job job, Host host, String reason) throws InterruptedException {
-    options.listener().accept(new Event.Unreachable(host, reason));
-    lose(host);
-    return intake.putBack(job);
+  private boolean putBack(Assignment unsent, String reason) throws InterruptedException {
+    options.listener().accept(new Event.Unreachable(unsent.host(), reason));
+    lose(unsent.host());
+    return intake.putBack(unsent, reason);
   }
 
   private synchronized void add(Result result) {

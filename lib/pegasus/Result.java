@@ -2,27 +2,53 @@ package pegasus;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /// How one job ended on one host. Failures are values too: see [#ok()].
 ///
+/// @param id names this run of the job in the journal; `pegasus retry` takes it
 /// @param job what was asked for
 /// @param host where it ran
+/// @param attempt 1, or more when it failed before and was tried again
 /// @param command what ran there: the job's command, rendered; empty when it could not be rendered
 /// @param outcome how it ended
 /// @param started when the command was sent
 /// @param elapsed from then until its end was known
 /// @param stdout the end of its standard output, see [Options#capture()]
 /// @param stderr the end of its standard error, likewise
+/// @param stdoutBytes how much it wrote to its standard output in all
+/// @param stderrBytes how much it wrote to its standard error
 public record Result(
+    String id,
     Job job,
     Host host,
+    int attempt,
     String command,
     Outcome outcome,
     Instant started,
     Duration elapsed,
     String stdout,
-    String stderr) {
+    String stderr,
+    long stdoutBytes,
+    long stderrBytes) {
+
+  /// The result of what never ran.
+  static Result of(Assignment assignment, Outcome outcome) {
+    return new Result(
+        assignment.id(),
+        assignment.job(),
+        assignment.host(),
+        assignment.attempt(),
+        assignment.command(),
+        outcome,
+        Instant.now(),
+        Duration.ZERO,
+        "",
+        "",
+        0,
+        0);
+  }
 
   /// Whether the command ran and exited with 0.
   public boolean ok() {
@@ -48,6 +74,12 @@ public record Result(
   @Override
   public String toString() {
     String what = command.isEmpty() ? job.toString() : command;
-    return "[%s] %s: %s in %.3f s".formatted(host.label(), what, outcome, elapsed.toNanos() / 1e9);
+    return String.format(
+        Locale.ROOT,
+        "[%s] %s: %s in %.3f s",
+        host.label(),
+        what,
+        outcome,
+        elapsed.toNanos() / 1e9);
   }
 }

@@ -1,7 +1,5 @@
 package pegasus;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -10,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Jobs that a program submits one by one, each with the future of its result. Equal jobs are
 /// different ones here.
@@ -42,7 +41,7 @@ final class SubmittedJobs implements JobSource {
     void abandon() {
       var outcome = new Outcome.NotRun("no host is left to run it");
       var none = new Host("none");
-      complete(new Result(job, none, "", outcome, Instant.now(), Duration.ZERO, "", ""));
+      complete(Result.of(new Assignment("", "", job, none, 1, "", Optional.empty()), outcome));
     }
   }
 
@@ -106,8 +105,9 @@ final class SubmittedJobs implements JobSource {
   }
 
   @Override
-  public Optional<Job> take(Gate gate, Consumer<String> notice) {
-    return gate.pass(this::poll);
+  public Optional<List<Assignment>> take(
+      Function<Job, List<Assignment>> assign, Gate gate, Consumer<String> notice) {
+    return gate.pass(() -> poll().map(assign));
   }
 
   private synchronized Optional<Job> poll() {
@@ -115,8 +115,9 @@ final class SubmittedJobs implements JobSource {
   }
 
   @Override
-  public boolean putBack(Job job, Gate gate, Consumer<String> notice) {
-    return gate.pass(() -> addFirst(job)).isPresent();
+  public boolean putBack(
+      Assignment unsent, String reason, Gate gate, Consumer<String> notice) {
+    return gate.pass(() -> addFirst(unsent.job())).isPresent();
   }
 
   private synchronized Optional<Job> addFirst(Job job) {
@@ -125,7 +126,7 @@ final class SubmittedJobs implements JobSource {
   }
 
   @Override
-  public void check(List<Host> hosts, Gate gate, Consumer<String> notice) {
+  public void begin(List<Host> hosts, Gate gate, Consumer<String> notice) {
     // Jobs come later, one by one: what is wrong with one is its result.
   }
 
@@ -153,18 +154,11 @@ final class SubmittedJobs implements JobSource {
   }
 
   @Override
-  public Trace started(Job job, Host host, String command) {
-    return new Trace() {
-      @Override
-      public void ended(Result result) {
-        forget(job).ifPresent(submission -> submission.complete(result));
-      }
+  public void again(Assignment assignment) {}
 
-      @Override
-      public void returned(Result result) {
-        // Its future waits for another host.
-      }
-    };
+  @Override
+  public void ended(Result result) {
+    forget(result.job()).ifPresent(submission -> submission.complete(result));
   }
 
   private synchronized Optional<Submission> forget(Job job) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
     description = "Run a list of shell commands on a set of SSH nodes.",
     mixinStandardHelpOptions = true,
     versionProvider = App.Version.class,
-    subcommands = {QueueMode.class, BroadcastMode.class, LockMode.class})
+    subcommands = {QueueMode.class, BroadcastMode.class, LockMode.class, RetryMode.class})
 public final class App {
   private App() {}
 

@@ -11,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
 import pegasus.PegasusException;
-import pegasus.store.Appended;
 import pegasus.store.QueueFile;
 
 /// The queue as it was before an edit.
@@ -38,7 +37,7 @@ record Original(QueueFile file, String text) {
       } else {
         Files.createFile(path, asFileAttribute(fromString("rw-------")));
       }
-      file.replace(text, Appended.NOTHING);
+      file.replace(text);
       return there ? Optional.of(kept) : Optional.empty();
     } catch (IOException e) {
       throw new PegasusException("cannot put " + path + " back as it was: " + e.getMessage(), e);

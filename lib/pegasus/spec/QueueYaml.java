@@ -3,6 +3,7 @@ package pegasus.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import pegasus.Job;
 
 /// The text of queue.yaml and the jobs in it. Taking the first job gives the text without it, in
@@ -63,11 +64,17 @@ public final class QueueYaml {
 
   /// The queue with `job` above all others.
   public QueueYaml withHead(Job job) {
+    return withHead(List.of(job));
+  }
+
+  /// The queue with `jobs` above all others, in this order.
+  public QueueYaml withHead(List<Job> jobs) {
     if (tied()) {
-      return untied().withHead(job);
+      return untied().withHead(jobs);
     }
-    String entry = Canonical.indent(Canonical.entry(job), list.margin());
-    return parse(file, closed(list.above(next)) + entry + fromHead());
+    String entries = jobs.stream().map(Canonical::entry).collect(Collectors.joining());
+    String above = closed(list.above(next)) + Canonical.indent(entries, list.margin());
+    return parse(file, above + fromHead());
   }
 
   /// The text as it stands in the file.

@@ -9,7 +9,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import pegasus.store.Appended.Undo;
 
 /// A file that only grows: consumed.yaml, journal.jsonl. Each text goes out in one write, so that
 /// it is there as a whole or not at all.
@@ -19,7 +18,7 @@ public final class AppendFile {
 
   /// @param model the file whose readers may read this one: the queue
   public AppendFile(Path path, Path model) {
-    this.path = path;
+    this.path = path.toAbsolutePath();
     this.model = model;
   }
 
@@ -27,11 +26,19 @@ public final class AppendFile {
     return path;
   }
 
+  /// How long it is, in bytes; 0 when it is not there.
+  synchronized long length() throws IOException {
+    return Files.exists(path) ? Files.size(path) : 0;
+  }
+
   /// Appends whole lines. Fails without leaving a part of them. Threads that share this object come
   /// one by one.
   ///
   /// @throws IOException naming the reason; nothing was appended
-  public synchronized Undo append(String lines) throws IOException {
+  synchronized void append(String lines) throws IOException {
+    if (lines.isEmpty()) {
+      return;
+    }
     if (!Files.exists(path)) {
       create();
     }
@@ -40,7 +47,6 @@ public final class AppendFile {
     try (var out = new FileOutputStream(path.toFile(), true)) {
       write(out, bytes, before);
     }
-    return new Cut(before);
   }
 
   private void write(FileOutputStream out, byte[] bytes, long before) throws IOException {
@@ -71,29 +77,11 @@ public final class AppendFile {
     }
   }
 
-  private void cut(long size) throws IOException {
-    try (var file = new RandomAccessFile(path.toFile(), "rw")) {
-      file.setLength(size);
-    }
-  }
-
-  private final class Cut implements Undo {
-    private final long size;
-    private boolean kept;
-
-    Cut(long size) {
-      this.size = size;
-    }
-
-    @Override
-    public void keep() {
-      kept = true;
-    }
-
-    @Override
-    public void close() throws IOException {
-      if (!kept) {
-        cut(size);
+  /// Takes back what was appended behind the first `size` bytes.
+  synchronized void cut(long size) throws IOException {
+    if (length() > size) {
+      try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+        file.setLength(size);
       }
     }
   }

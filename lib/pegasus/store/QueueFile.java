@@ -91,27 +91,44 @@ public final class QueueFile {
   }
 
   /// Replaces the text. When anything fails, everything is as it was.
-  ///
-  /// @param record written down once the new text is safely on its way, just before it takes effect
-  /// @return the state of the file with this text; whoever writes after that, with or without the
-  ///   lock, changes it
-  public Optional<Stamp> replace(String text, Appended record) {
+  public void replace(String text) {
     Path target = target();
-    Path next = target.resolveSibling("." + target.getFileName() + ".new");
     try {
-      write(next, text);
-      Permissions.copy(target, next);
-      Optional<Stamp> stamp = Stamp.of(next);
-      try (var undo = record.append()) {
-        Files.move(
-            next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        undo.keep();
-      }
-      return stamp;
+      prepare(target, text);
+      commit(target);
     } catch (IOException e) {
-      discard(next);
+      discard(target);
       throw new StoreException("change", path, e);
     }
+  }
+
+  /// Writes a new text beside the file.
+  ///
+  /// @return the state of the file once this text has taken its place; whoever writes after that,
+  ///   with or without the lock, changes it
+  Optional<Stamp> prepare(Path target, String text) throws IOException {
+    Path next = next(target);
+    write(next, text);
+    Permissions.copy(target, next);
+    return Stamp.of(next);
+  }
+
+  /// Whether a new text lies beside the file.
+  static boolean prepared(Path target) {
+    return Files.exists(next(target));
+  }
+
+  /// Puts the new text in the place of the old one.
+  static void commit(Path target) throws IOException {
+    Files.move(
+        next(target),
+        target,
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Path next(Path target) {
+    return target.resolveSibling("." + target.getFileName() + ".new");
   }
 
   // Only the holder of the lock writes here: what is there was left behind by one that died.
@@ -124,9 +141,10 @@ public final class QueueFile {
     }
   }
 
-  private static void discard(Path next) {
+  /// Deletes the new text.
+  static void discard(Path target) {
     try {
-      Files.deleteIfExists(next);
+      Files.deleteIfExists(next(target));
     } catch (IOException e) {
       // The next writer deletes it.
     }

@@ -79,7 +79,7 @@ public final class QueueLock {
   /// @return empty when it was abandoned
   public Optional<Held> acquire(BooleanSupplier abandon, Consumer<String> waiting) {
     var grip = new Grip();
-    var patience = new Patience(abandon, () -> waiting.accept(grip.holder()));
+    var patience = new Patience(abandon, () -> tell(grip.holder(), waiting));
     if (!patience.until(this::tryOwn)) {
       return Optional.empty();
     }
@@ -95,6 +95,13 @@ public final class QueueLock {
       if (!held) {
         grip.close();
       }
+    }
+  }
+
+  // That the threads of one run follow one another is nothing to tell.
+  private void tell(String holder, Consumer<String> waiting) {
+    if (!holder.equals(me)) {
+      waiting.accept(holder);
     }
   }
 

@@ -1,0 +1,97 @@
+package pegasus.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import pegasus.PegasusException.Malformed;
+import pegasus.Queue;
+import pegasus.Retries;
+import pegasus.store.History.Past;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `pegasus retry`: puts jobs that did not succeed back to the top of the queue.
+@Command(
+    name = "retry",
+    description = "Put jobs that ran before and did not succeed back to the top of the queue.",
+    mixinStandardHelpOptions = true)
+public final class RetryMode implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Option(names = "--queue-file", paramLabel = "F", description = "The queue (default: queue.yaml).")
+  Path queueFile = Path.of("queue.yaml");
+
+  @Option(names = "--failed", description = "Those that failed: by their exit status, or ended by a signal.")
+  boolean failed;
+
+  @Option(names = "--lost", description = "Those whose fate is unknown: the connection or Pegasus died.")
+  boolean lost;
+
+  @Option(names = "--timed-out", description = "Those that took too long.")
+  boolean timedOut;
+
+  @Option(names = "--cancelled", description = "Those that were ended on the user's wish.")
+  boolean cancelled;
+
+  @Option(names = "--all", description = "All of these, and those that could not run.")
+  boolean all;
+
+  @Option(names = "--dry-run", description = "Only show what would be put back.")
+  boolean dryRun;
+
+  @Parameters(paramLabel = "ID", description = "Runs by their names, as the summary and journal.jsonl have them.")
+  List<String> ids = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    if (outcomes().isEmpty() && ids.isEmpty()) {
+      throw new Malformed("say which jobs to put back: --failed, --lost, --timed-out, --cancelled, --all, or their names");
+    }
+    Queue queue = Queue.open(queueFile);
+    List<Past> chosen = chosen(Retries.of(queue.past()));
+    Set<String> names = chosen.stream().map(Past::id).collect(Collectors.toSet());
+    tell(dryRun ? "would be put back" : "put back", dryRun ? chosen : queue.retry(names));
+    return ExitStatus.OK;
+  }
+
+  private List<Past> chosen(Retries retries) {
+    var chosen = new LinkedHashSet<>(retries.with(outcomes()));
+    chosen.addAll(retries.named(ids));
+    return retries.candidates().stream().filter(chosen::contains).toList();
+  }
+
+  private Set<String> outcomes() {
+    var outcomes = new HashSet<String>();
+    if (failed || all) {
+      outcomes.addAll(Set.of("exited", "signalled"));
+    }
+    if (lost || all) {
+      outcomes.add("lost");
+    }
+    if (timedOut || all) {
+      outcomes.add("timed out");
+    }
+    if (cancelled || all) {
+      outcomes.add("cancelled");
+    }
+    if (all) {
+      outcomes.add("not run");
+    }
+    return outcomes;
+  }
+
+  private void tell(String deed, List<Past> runs) {
+    PrintWriter out = spec.commandLine().getOut();
+    runs.forEach(run -> out.println(run + " (" + run.outcome() + ")"));
+    spec.commandLine().getErr().println("[Pegasus] " + deed + ": " + (runs.isEmpty() ? "nothing" : runs.size()));
+  }
+}

@@ -1,0 +1,115 @@
+package pegasus.store;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import pegasus.Host;
+import pegasus.Job;
+
+/// What journal.jsonl tells about the past: each run of a job, in the order in which they started.
+public final class History {
+  private final Map<String, Past> byId = new LinkedHashMap<>();
+
+  private History() {}
+
+  /// One run of a job on one host.
+  ///
+  /// @param id of this run, see `pegasus.Result`
+  /// @param taken the name that all runs share which came from one taking of the job from the queue
+  /// @param run which run of Pegasus started it
+  /// @param ended how it ended, as the journal says it; empty when it does not say
+  /// @param back whether the job is back in the queue, or was since
+  public record Past(
+      String id,
+      String taken,
+      String run,
+      Job job,
+      Host host,
+      int attempt,
+      String rendered,
+      Optional<JournalLine> ended,
+      boolean back) {
+    /// `exited`, `lost` and so on; `running` while there is no end.
+    public String outcome() {
+      return ended.map(line -> line.string("outcome")).orElse("running");
+    }
+
+    /// Whether the journal knows of no end, and of no way back into the queue.
+    public boolean isOpen() {
+      return ended.isEmpty() && !back;
+    }
+
+    /// Whether it exited with 0.
+    public boolean ok() {
+      return ended.map(line -> line.number("status", -1) == 0).orElse(false);
+    }
+
+    /// `k3j9x0m2qv [node-1] python train.py --bs 8`.
+    @Override
+    public String toString() {
+      return id + " [" + host.label() + "] " + (rendered.isEmpty() ? job : rendered);
+    }
+
+    private Past with(JournalLine end) {
+      return new Past(id, taken, run, job, host, attempt, rendered, Optional.of(end), back);
+    }
+
+    private Past back(boolean isBack) {
+      return new Past(id, taken, run, job, host, attempt, rendered, ended, isBack);
+    }
+  }
+
+  /// Reads a journal; one that is not there is empty.
+  public static History read(Path journal) {
+    var history = new History();
+    try (BufferedReader lines = Files.newBufferedReader(journal)) {
+      lines.lines().map(JournalLine::parse).flatMap(Optional::stream).forEach(history::add);
+      return history;
+    } catch (NoSuchFileException e) {
+      return history;
+    } catch (IOException e) {
+      throw new StoreException("read", journal, e);
+    }
+  }
+
+  /// All runs of jobs, the oldest first.
+  public List<Past> all() {
+    return List.copyOf(byId.values());
+  }
+
+  private void add(JournalLine line) {
+    switch (line.event()) {
+      case "started" -> byId.put(line.id(), started(line));
+      case "ended" -> change(line, past -> past.with(line));
+      case "returned", "retried" -> change(line, past -> past.back(true));
+      case "unretried" -> change(line, past -> past.back(false));
+      default -> {
+        // From a later version.
+      }
+    }
+  }
+
+  private void change(JournalLine line, UnaryOperator<Past> how) {
+    byId.computeIfPresent(line.id(), (_, past) -> how.apply(past));
+  }
+
+  private static Past started(JournalLine line) {
+    return new Past(
+        line.id(),
+        line.string("taken"),
+        line.string("run"),
+        new Job(line.string("command"), line.strings("parameters")),
+        new Host(line.string("host"), line.strings("host_parameters")),
+        line.number("attempt", 1),
+        line.string("rendered"),
+        Optional.empty(),
+        false);
+  }
+}

@@ -1,0 +1,96 @@
+package pegasus.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/// Shows that a run of Pegasus is alive: a file beside the queue that is locked as long as it is, and
+/// deleted at its end. A file that nobody locks belongs to a run that died.
+public final class RunMark implements AutoCloseable {
+  // To open a file of this process's own and close it again would drop its lock: that is how locks of the
+  // operating system are. So these are not to be looked into, whichever queue object asks.
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private RunMark(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /// Marks a run.
+  ///
+  /// @param target the queue's file itself, not a link to it
+  /// @param run its name, which no other run has
+  public static RunMark set(Path target, String run) {
+    Path file = target.resolveSibling(prefix(target) + run);
+    try {
+      OWN.add(file);
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      channel.lock();
+      return new RunMark(file, channel);
+    } catch (IOException e) {
+      throw new StoreException("mark this run by", file, e);
+    }
+  }
+
+  /// The runs that died. Callers hold the queue's lock.
+  public static List<String> dead(Path target) {
+    String prefix = prefix(target);
+    try (Stream<Path> files = Files.list(target.getParent())) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(prefix))
+          .filter(RunMark::isDead)
+          .map(file -> file.getFileName().toString().substring(prefix.length()))
+          .toList();
+    } catch (IOException e) {
+      throw new StoreException("look for other runs beside", target, e);
+    }
+  }
+
+  /// Deletes the mark of a run that died.
+  public static void clear(Path target, String run) {
+    try {
+      Files.deleteIfExists(target.resolveSibling(prefix(target) + run));
+    } catch (IOException e) {
+      throw new StoreException("delete the mark of run " + run + " beside", target, e);
+    }
+  }
+
+  /// The run is over.
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(file);
+      channel.close();
+    } catch (IOException e) {
+      throw new StoreException("delete", file, e);
+    } finally {
+      OWN.remove(file);
+    }
+  }
+
+  private static String prefix(Path target) {
+    return "." + target.getFileName() + ".run-";
+  }
+
+  private static boolean isDead(Path file) {
+    if (OWN.contains(file)) {
+      return false;
+    }
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return Optional.ofNullable(channel.tryLock()).isPresent();
+    } catch (IOException e) {
+      return false; // it has just ended, or belongs to somebody else
+    }
+  }
+}
