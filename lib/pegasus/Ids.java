@@ -2,11 +2,13 @@ package pegasus;
 
 import java.util.random.RandomGenerator;
 
-/// Names for jobs that are taken and for their runs: short enough to type, long enough not to meet again in one journal.
-/// A job taken in queue mode and its first run are both `k3j9x0m2qv`, say; its second attempt is `k3j9x0m2qv.2`. In
-/// broadcast mode the run on the third host is `k3j9x0m2qv-3`.
+/// Names for jobs that are taken and for their runs: short enough to type, long enough not to meet
+/// again in one journal. A job taken in queue mode and its first run are both `k3j9x0m2qv`, say;
+/// its second attempt is `k3j9x0m2qv.2`. In broadcast mode the run on the third host is
+/// `k3j9x0m2qv-3`.
 final class Ids {
-  // Fifty random bits: among a hundred thousand jobs, the same twice has a chance of one in two hundred thousand.
+  // Fifty random bits: among a hundred thousand jobs, the same twice has a chance of one in two
+  // hundred thousand.
   private static final int LENGTH = 10;
   private static final String LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -18,5 +20,10 @@ final class Ids {
       id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
     }
     return id.toString();
+  }
+
+  /// The name of the taking from which a run came.
+  static String taken(String id) {
+    return id.replaceFirst("[-.].*", "");
   }
 }

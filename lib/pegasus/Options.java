@@ -20,11 +20,13 @@ public final class Options {
   private int maxHostFailures = 3;
   private Optional<Halt> halt = Optional.empty();
   private int capture = MEBIBYTE;
+  private Optional<Path> logDir = Optional.empty();
   private Consumer<Event> listener = event -> {};
 
   private Options() {}
 
-  /// The user's ssh_config, no daemon, failures do not stop the run, a mebibyte of each output kept, nobody listens.
+  /// The user's ssh_config, no daemon, failures do not stop the run, a mebibyte of each output
+  /// kept, nobody listens.
   public static Options defaults() {
     return new Options();
   }
@@ -69,7 +71,8 @@ public final class Options {
     return with(options -> options.timeout = Optional.of(time));
   }
 
-  /// Whether commands end when the connection to their host breaks, or Pegasus dies. Otherwise they go on.
+  /// Whether commands end when the connection to their host breaks, or Pegasus dies. Otherwise they
+  /// go on.
   public boolean killOnDisconnect() {
     return killOnDisconnect;
   }
@@ -78,7 +81,8 @@ public final class Options {
     return with(options -> options.killOnDisconnect = on);
   }
 
-  /// How many times a job that failed or was lost is run again in queue mode, on another host if there is one.
+  /// How many times a job that failed or was lost is run again in queue mode, on another host if
+  /// there is one.
   public int retries() {
     return retries;
   }
@@ -87,8 +91,8 @@ public final class Options {
     return with(options -> options.retries = notNegative(times, "retries"));
   }
 
-  /// How many jobs in a row may fail within a second on a host before it is left out, unless it is the last host; 0 leaves
-  /// none out.
+  /// How many jobs in a row may fail within a second on a host before it is left out, unless it is
+  /// the last host; 0 leaves none out.
   public int maxHostFailures() {
     return maxHostFailures;
   }
@@ -113,6 +117,17 @@ public final class Options {
 
   public Options withCapture(int bytes) {
     return with(options -> options.capture = notNegative(bytes, "bytes to keep"));
+  }
+
+  /// Where the output of each command goes in full: its stdout to `<id>.out`, its stderr to
+  /// `<id>.err`, byte for byte and as it comes; see [Result#id()].
+  public Optional<Path> logDir() {
+    return logDir;
+  }
+
+  /// @param folder made when the run starts, for its owner only, if it is not there
+  public Options withLogDir(Path folder) {
+    return with(options -> options.logDir = Optional.of(folder));
   }
 
   /// Hears of everything as it happens.
@@ -143,6 +158,7 @@ public final class Options {
     copy.maxHostFailures = maxHostFailures;
     copy.halt = halt;
     copy.capture = capture;
+    copy.logDir = logDir;
     copy.listener = listener;
     change.accept(copy);
     return copy;

@@ -1,8 +1,10 @@
 package pegasus;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// How one job ended on one host. Failures are values too: see [#ok()].
@@ -19,6 +21,8 @@ import java.util.OptionalInt;
 /// @param stderr the end of its standard error, likewise
 /// @param stdoutBytes how much it wrote to its standard output in all
 /// @param stderrBytes how much it wrote to its standard error
+/// @param stdoutFile where its standard output is kept in full, see [Options#logDir()]
+/// @param stderrFile likewise its standard error
 public record Result(
     String id,
     Job job,
@@ -31,7 +35,40 @@ public record Result(
     String stdout,
     String stderr,
     long stdoutBytes,
-    long stderrBytes) {
+    long stderrBytes,
+    Optional<Path> stdoutFile,
+    Optional<Path> stderrFile) {
+
+  /// A result without log files.
+  public Result(
+      String id,
+      Job job,
+      Host host,
+      int attempt,
+      String command,
+      Outcome outcome,
+      Instant started,
+      Duration elapsed,
+      String stdout,
+      String stderr,
+      long stdoutBytes,
+      long stderrBytes) {
+    this(
+        id,
+        job,
+        host,
+        attempt,
+        command,
+        outcome,
+        started,
+        elapsed,
+        stdout,
+        stderr,
+        stdoutBytes,
+        stderrBytes,
+        Optional.empty(),
+        Optional.empty());
+  }
 
   /// The result of what never ran.
   static Result of(Assignment assignment, Outcome outcome) {
@@ -50,6 +87,12 @@ public record Result(
         0);
   }
 
+  /// The name that this run shares with all that came from one taking of the job from the queue;
+  /// `pegasus retry` takes it too.
+  public String taken() {
+    return Ids.taken(id);
+  }
+
   /// Whether the command ran and exited with 0.
   public boolean ok() {
     return outcome.ok();
@@ -57,7 +100,9 @@ public record Result(
 
   /// The exit status, when the command ran to its end.
   public OptionalInt status() {
-    return outcome instanceof Outcome.Exited(int status) ? OptionalInt.of(status) : OptionalInt.empty();
+    return outcome instanceof Outcome.Exited(int status)
+        ? OptionalInt.of(status)
+        : OptionalInt.empty();
   }
 
   /// This result, if it is a success.
@@ -75,11 +120,6 @@ public record Result(
   public String toString() {
     String what = command.isEmpty() ? job.toString() : command;
     return String.format(
-        Locale.ROOT,
-        "[%s] %s: %s in %.3f s",
-        host.label(),
-        what,
-        outcome,
-        elapsed.toNanos() / 1e9);
+        Locale.ROOT, "[%s] %s: %s in %.3f s", host.label(), what, outcome, elapsed.toNanos() / 1e9);
   }
 }

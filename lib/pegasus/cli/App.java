@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 
-/// The command `pegasus`: finds the mode, runs it, and turns whatever goes wrong into one message and an exit status.
+/// The command `pegasus`: finds the mode, runs it, and turns whatever goes wrong into one message
+/// and an exit status.
 @Command(
     name = "pegasus",
     description = "Run a list of shell commands on a set of SSH nodes.",
@@ -38,7 +39,7 @@ public final class App {
 
   private static int misused(ParameterException e, String... args) {
     CommandLine line = e.getCommandLine();
-    line.getErr().println("[Pegasus] " + e.getMessage());
+    tell(line, e.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
     line.getErr().println("[Pegasus] see: " + line.getCommandSpec().qualifiedName() + " --help");
     return ExitStatus.MALFORMED;
@@ -46,11 +47,16 @@ public final class App {
 
   private static int failed(Exception e, CommandLine line) throws Exception {
     if (e instanceof PegasusException known) {
-      line.getErr().println("[Pegasus] " + known.getMessage());
+      tell(line, known.getMessage());
       return ExitStatus.of(known);
     }
     // Not the user's mistake: the trace is for the report.
     throw e;
+  }
+
+  // What is wrong is quoted from files and arguments: it must not steer the terminal.
+  private static void tell(CommandLine line, String message) {
+    message.lines().forEach(part -> line.getErr().println("[Pegasus] " + Controls.visible(part)));
   }
 
   /// What `--version` says.

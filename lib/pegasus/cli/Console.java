@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import pegasus.Event;
 import pegasus.Event.Source;
 import pegasus.Host;
-import pegasus.Outcome;
 import pegasus.Result;
 
 /// Prints what happens: the commands' stdout to stdout, their stderr and what Pegasus itself says
@@ -89,19 +88,10 @@ public final class Console implements Consumer<Event>, AutoCloseable {
   private void finished(Result result) {
     everyNth.restart(result.host());
     if (!result.ok()) {
-      say(result.host(), failure(result), Color.RED);
+      say(result.host(), Headline.of(result), Color.RED);
     } else if (result.elapsed().compareTo(WORTH_TELLING) >= 0) {
       say(result.host(), "done in " + Elapsed.of(result.elapsed()), Color.NONE);
     }
-  }
-
-  private static String failure(Result result) {
-    String command = result.command().isEmpty() ? result.job().toString() : result.command();
-    String first = command.lines().findFirst().orElse("");
-    String what = first.length() == command.length() ? command : first + " ...";
-    return result.outcome() instanceof Outcome.NotRun(String reason)
-        ? "not run: " + what + ": " + reason
-        : result.outcome() + " after " + Elapsed.of(result.elapsed()) + ": " + what;
   }
 
   private void say(Host host, String text, Color color) {
@@ -124,7 +114,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
   private void stdoutFailed(IOException failure) {
     String reason = String.valueOf(failure.getMessage());
     if (!reason.contains("Broken pipe")) {
-      say(PEGASUS, "cannot write to standard output: " + reason, Color.RED);
+      say(PEGASUS, "cannot write to standard output: " + reason + "; stopping", Color.RED);
     }
     settings.onBrokenPipe().run();
   }

@@ -3,6 +3,7 @@ package pegasus.store;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ public final class StoreException extends PegasusException {
 
   private static String reason(IOException e) {
     return switch (e) {
+      case FileAlreadyExistsException there -> there.getFile() + " is there already";
       case NoSuchFileException missing -> "there is no " + missing.getFile();
       case AccessDeniedException denied -> "no permission for " + denied.getFile();
       case ClosedByInterruptException _ -> "interrupted";
