@@ -25,7 +25,7 @@ public final class Broadcast {
 
   /// Like [#run(List, Queue, Options)], in the background.
   public static Run start(List<Host> hosts, Queue queue, Options options) {
-    var connector = new Sessions(options.sshConfig(), options.listener());
+    var connector = new Sessions(options.sshConfig(), options.killOnDisconnect(), options.listener());
     return Run.start(new BroadcastRun(hosts, queue.source(), connector, options));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,7 +23,10 @@ final class BroadcastRun implements Engine {
   private final Control control = new Control(changes);
   private final Intake intake;
   private final Dispatch dispatch;
+  private final Halting halting;
   private final List<Result> results = new ArrayList<>();
+  // Read by the threads of a step, which start after it is written.
+  private long steps;
 
   BroadcastRun(List<Host> hosts, JobSource source, Connector connector, Options options) {
     this.hosts = Hosts.some(hosts);
@@ -31,6 +35,7 @@ final class BroadcastRun implements Engine {
     this.options = options.withListener(control.guard(options.listener()));
     this.intake = new Intake(source, control, changes, options::daemon, this.options.listener());
     this.dispatch = new Dispatch(source, control, this.options, intake::giveUp);
+    this.halting = new Halting(this.options, control, intake, this::total);
   }
 
   @Override
@@ -90,6 +95,7 @@ final class BroadcastRun implements Engine {
   private void broadcast(List<Link> links) throws InterruptedException {
     var step = intake.next(job -> dispatch.assign(job, hosts));
     while (step.isPresent()) {
+      steps++;
       List<Result> ended = step(step.get(), links);
       results.addAll(ended);
       if (options.errorAborts() && !ended.stream().allMatch(Result::ok)) {
@@ -100,16 +106,27 @@ final class BroadcastRun implements Engine {
     }
   }
 
-  private List<Result> step(List<Assignment> step, List<Link> links)
-      throws InterruptedException {
+  private List<Result> step(List<Assignment> step, List<Link> links) throws InterruptedException {
     // All or none: hosts that are to be kept in step must not get apart over a template.
     Optional<String> mistake = step.stream().flatMap(BroadcastRun::mistake).findFirst();
     if (mistake.isPresent()) {
-      return step.stream().map(one -> dispatch.notRun(one, mistake.get())).toList();
+      return step.stream().map(one -> counted(dispatch.notRun(one, mistake.get()))).toList();
     }
     List<Integer> places = IntStream.range(0, links.size()).boxed().toList();
     return Parallel.map(
-        places, i -> dispatch.run(step.get(i), links.get(i), Unsent.DROPPED).orElseThrow());
+        places,
+        i -> counted(dispatch.run(step.get(i), links.get(i), Unsent.DROPPED).orElseThrow()));
+  }
+
+  private Result counted(Result result) {
+    halting.count(result);
+    return result;
+  }
+
+  // Each job counts once for each host.
+  private OptionalLong total() {
+    OptionalLong left = intake.left();
+    return left.isEmpty() ? left : OptionalLong.of((steps + left.getAsLong()) * hosts.size());
   }
 
   private static Stream<String> mistake(Assignment assignment) {

@@ -26,17 +26,20 @@ public final class Cluster implements AutoCloseable {
     return connect(hosts, Options.defaults());
   }
 
-  /// Connects to all hosts at once. Hosts that cannot be reached are left out; the listener hears
-  /// of them.
+  /// Connects to all hosts at once. Hosts that cannot be reached are tried again as long as it is
+  /// open; the listener hears of them.
   ///
   /// @throws PegasusException.Unreachable when none can be reached
   public static Cluster connect(List<Host> hosts, Options options) {
-    return connect(hosts, options, new Sessions(options.sshConfig(), options.listener()));
+    var connector =
+        new Sessions(options.sshConfig(), options.killOnDisconnect(), options.listener());
+    return connect(hosts, options, connector, Tolerance.USUAL);
   }
 
-  static Cluster connect(List<Host> hosts, Options options, Connector connector) {
+  static Cluster connect(
+      List<Host> hosts, Options options, Connector connector, Tolerance tolerance) {
     var jobs = new SubmittedJobs();
-    var engine = new QueueRun(hosts, jobs, connector, options, jobs::open);
+    var engine = new QueueRun(hosts, jobs, connector, options, jobs::open, tolerance);
     jobs.cancelBy(engine.control()::cancel);
     Run run = Run.start(engine);
     try {

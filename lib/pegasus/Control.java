@@ -1,5 +1,7 @@
 package pegasus;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +47,14 @@ final class Control {
   @SuppressWarnings("ReferenceEquality") // equal jobs may be different ones
   void cancel(Job job) {
     executions.stream().filter(execution -> execution.job() == job).forEach(Execution::cancel);
+  }
+
+  /// The commands that run now, the oldest first.
+  List<Run.Command> running() {
+    return executions.stream()
+        .flatMap(execution -> execution.running().stream())
+        .sorted(Comparator.comparing(Run.Command::since))
+        .toList();
   }
 
   /// Registers a command that is to run; cancels it if everything was to end meanwhile.

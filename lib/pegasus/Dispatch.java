@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import pegasus.session.SessionLost;
+import pegasus.store.LogFile;
 import pegasus.store.StoreException;
 
 /// Sends jobs to hosts: renders, records, tells the listener.
@@ -32,31 +33,39 @@ final class Dispatch {
 
   /// @param options whose listener does not throw
   /// @param recordless hears when a record cannot be kept; the job goes on all the same
+  /// @throws PegasusException.Malformed when the folder for log files cannot be made
   Dispatch(
       JobSource source, Control control, Options options, Consumer<StoreException> recordless) {
     this.source = source;
     this.control = control;
     this.options = options;
     this.recordless = recordless;
+    options.logDir().ifPresent(LogFile::makeFolder);
   }
 
   /// A job as it is to run on these hosts.
   List<Assignment> assign(Job job, List<Host> hosts) {
     String taken = Ids.next(random);
     if (hosts.size() == 1) {
-      return List.of(assign(taken, taken, job, hosts.getFirst()));
+      return List.of(assign(taken, taken, job, hosts.getFirst(), 1));
     }
     return IntStream.range(0, hosts.size())
-        .mapToObj(i -> assign(taken + "-" + (i + 1), taken, job, hosts.get(i)))
+        .mapToObj(i -> assign(taken + "-" + (i + 1), taken, job, hosts.get(i), 1))
         .toList();
   }
 
-  private Assignment assign(String id, String taken, Job job, Host host) {
+  /// The next attempt of a job that failed.
+  Assignment again(Assignment failed, Host host) {
+    int attempt = failed.attempt() + 1;
+    return assign(failed.taken() + "." + attempt, failed.taken(), failed.job(), host, attempt);
+  }
+
+  private Assignment assign(String id, String taken, Job job, Host host, int attempt) {
     try {
       String command = renderer.render(job, host);
-      return new Assignment(id, taken, job, host, 1, command, Optional.empty());
+      return new Assignment(id, taken, job, host, attempt, command, Optional.empty());
     } catch (PegasusException.Malformed e) {
-      return new Assignment(id, taken, job, host, 1, "", Optional.of(e.getMessage()));
+      return new Assignment(id, taken, job, host, attempt, "", Optional.of(e.getMessage()));
     }
   }
 

@@ -1,28 +1,40 @@
 package pegasus;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import pegasus.Ending.Fate;
 import pegasus.Event.Source;
 import pegasus.session.Running;
-import pegasus.session.Running.Signal;
+import pegasus.store.LogFile;
 
 /// One command of one job on one host, from its start to its result.
 final class Execution {
-  private static final long GRACE_SECONDS = 5;
-
   private final Assignment assignment;
+  private final Optional<Duration> timeout;
+  private final Duration grace;
   private final Map<Source, Capture> captures;
-  private final CountDownLatch ended = new CountDownLatch(1);
   // Guarded by this.
   private Optional<Running> running = Optional.empty();
-  private boolean cancelled;
+  private Instant since = Instant.EPOCH;
+  private Optional<Function<Boolean, Outcome>> verdict = Optional.empty();
+  private CompletableFuture<Fate> fate = new CompletableFuture<>();
 
   Execution(Assignment assignment, Options options) {
+    this(assignment, options, Ending.GRACE);
+  }
+
+  /// @param grace how long the command may take over its end, see [Ending]
+  Execution(Assignment assignment, Options options, Duration grace) {
     this.assignment = assignment;
+    this.timeout = options.timeout();
+    this.grace = grace;
     this.captures =
         Map.of(
             Source.STDOUT, capture(Source.STDOUT, options),
@@ -36,71 +48,111 @@ final class Execution {
   private Capture capture(Source source, Options options) {
     return new Capture(
         options.capture(),
+        options.logDir().map(folder -> log(source, folder, options)),
         text ->
             options
                 .listener()
                 .accept(new Event.Output(assignment.host(), assignment.job(), source, text)));
   }
 
-  /// Runs the command to its end.
+  private LogFile log(Source source, Path folder, Options options) {
+    String name = assignment.id() + (source == Source.STDOUT ? ".out" : ".err");
+    return new LogFile(
+        folder.resolve(name),
+        trouble -> options.listener().accept(new Event.HostNotice(assignment.host(), trouble)));
+  }
+
+  /// Runs the command to its end, and to the end of its time if that comes first.
   ///
   /// @throws pegasus.session.SessionLost when it was not even sent
   /// @throws PegasusException.Unreachable likewise
   Result run(Link link) throws InterruptedException {
-    Instant started = Instant.now();
     long from = System.nanoTime();
-    if (cancelled()) {
-      return result(new Outcome.NotRun("cancelled before it started"), started, Duration.ZERO);
+    Instant began = Instant.now();
+    if (unwanted()) {
+      return result(new Outcome.Cancelled(true), began, Duration.ZERO);
     }
-    begin(
+    Running command =
         link.start(
-            assignment.command(), (source, bytes, length) -> captures.get(source).accept(bytes, length)));
+            assignment.command(),
+            (source, bytes, length) -> captures.get(source).accept(bytes, length));
+    CompletableFuture<Boolean> late = begin(command, began);
     try {
-      Outcome outcome = running.orElseThrow().await();
+      Outcome outcome = told(command.await());
       captures.values().forEach(Capture::end);
-      return result(outcome, started, Duration.ofNanos(System.nanoTime() - from));
+      return result(outcome, began, Duration.ofNanos(System.nanoTime() - from));
     } finally {
-      ended.countDown();
+      late.complete(false);
+      over();
     }
   }
 
-  private synchronized boolean cancelled() {
-    return cancelled;
+  private synchronized boolean unwanted() {
+    return verdict.isPresent();
   }
 
-  private synchronized void begin(Running begun) {
-    running = Optional.of(begun);
-    if (cancelled) {
-      end(begun);
+  /// @return tells when the time is up; completed from outside it stops the clock
+  private CompletableFuture<Boolean> begin(Running command, Instant began) {
+    synchronized (this) {
+      running = Optional.of(command);
+      since = began;
+      verdict.ifPresent(_ -> end(command));
     }
+    var late = new CompletableFuture<Boolean>();
+    timeout.ifPresent(
+        limit -> late.completeOnTimeout(true, NANOSECONDS.convert(limit), NANOSECONDS));
+    var _ =
+        late.thenAccept(
+            isLate -> {
+              if (isLate) {
+                end(Outcome.TimedOut::new);
+              }
+            });
+    return late;
   }
 
-  /// Ends the command: asks it to (TERM), and makes it (KILL) if it does not within five seconds.
-  synchronized void cancel() {
-    if (!cancelled) {
-      cancelled = true;
+  /// Ends the command, if it has not ended; see [Ending]. Returns at once.
+  void cancel() {
+    end(Outcome.Cancelled::new);
+  }
+
+  /// The first to want its end is right.
+  private synchronized void end(Function<Boolean, Outcome> because) {
+    if (verdict.isEmpty()) {
+      verdict = Optional.of(because);
       running.ifPresent(this::end);
     }
   }
 
   private void end(Running command) {
-    Thread.startVirtualThread(
-        () -> {
-          command.signal(Signal.TERM);
-          try {
-            if (!ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
-              command.signal(Signal.KILL);
-            }
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        });
+    fate = Ending.start(command, grace);
   }
 
-  private synchronized Result result(Outcome outcome, Instant started, Duration elapsed) {
-    // It may have come to a good end before anybody could stop it.
-    boolean stopped = cancelled && !outcome.ok();
-    Outcome told = stopped ? new Outcome.Cancelled(!(outcome instanceof Outcome.Lost)) : outcome;
+  /// What runs, if it does.
+  synchronized Optional<Run.Command> running() {
+    return running.map(_ -> new Run.Command(assignment.host(), assignment.command(), since));
+  }
+
+  private synchronized void over() {
+    running = Optional.empty();
+  }
+
+  /// The outcome, given how the command itself ended.
+  private Outcome told(Outcome own) {
+    Function<Boolean, Outcome> because;
+    CompletableFuture<Fate> ending;
+    synchronized (this) {
+      if (verdict.isEmpty()) {
+        return own;
+      }
+      because = verdict.get();
+      ending = fate;
+    }
+    Fate how = own instanceof Outcome.Lost ? Fate.UNKNOWN : ending.join();
+    return how == Fate.TOO_LATE ? own : because.apply(how == Fate.GONE);
+  }
+
+  private Result result(Outcome outcome, Instant started, Duration elapsed) {
     Capture stdout = captures.get(Source.STDOUT);
     Capture stderr = captures.get(Source.STDERR);
     return new Result(
@@ -109,12 +161,14 @@ final class Execution {
         assignment.host(),
         assignment.attempt(),
         assignment.command(),
-        told,
+        outcome,
         started,
         elapsed,
         stdout.text(),
         stderr.text(),
         stdout.bytes(),
-        stderr.bytes());
+        stderr.bytes(),
+        stdout.file(),
+        stderr.file());
   }
 }

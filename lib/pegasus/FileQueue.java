@@ -6,13 +6,17 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import pegasus.PegasusException.Malformed;
 import pegasus.spec.Canonical;
 import pegasus.spec.QueueEntry;
@@ -38,12 +42,16 @@ final class FileQueue implements JobSource {
   private final Ledger ledger;
   private final String run = Ids.next(new SplittableRandom());
   private final Clock clock;
+  // What is written down as started, and not yet as ended.
+  private final Set<String> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger runs = new AtomicInteger();
   // The lock of the queue guards these: what was read or written last, and the state of the file
   // then.
   private QueueYaml known;
   private Optional<Stamp> stamp = Optional.empty();
   private List<Host> hosts = List.of();
-  private Optional<RunMark> mark = Optional.empty();
+  // Set under that lock; taken away when the last run is over.
+  private volatile Optional<RunMark> mark = Optional.empty();
 
   /// @throws Malformed when there is no such file
   FileQueue(Path path, Clock clock) {
@@ -77,12 +85,12 @@ final class FileQueue implements JobSource {
     List<JournalLine> started = assigned.stream().map(this::started).toList();
     List<JournalLine> undo = assigned.stream().map(a -> returned(a, "never taken")).toList();
     change(known.withoutHead(), Canonical.entry(job), started, undo);
+    assigned.forEach(a -> open.add(a.id()));
     return assigned;
   }
 
   @Override
-  public boolean putBack(
-      Assignment unsent, String reason, Gate gate, Consumer<String> notice) {
+  public boolean putBack(Assignment unsent, String reason, Gate gate, Consumer<String> notice) {
     return locked(gate::isShut, notice, () -> gate.pass(() -> paste(unsent, reason)))
         .flatMap(Function.identity())
         .isPresent();
@@ -92,7 +100,18 @@ final class FileQueue implements JobSource {
     refresh();
     QueueYaml next = known.withHead(unsent.job());
     change(next, "", List.of(returned(unsent, reason)), List.of(started(unsent)));
+    open.remove(unsent.id());
     return Optional.of(unsent);
+  }
+
+  @Override
+  public OptionalLong left(Gate gate, Consumer<String> notice) {
+    return locked(gate::isShut, notice, this::left).orElse(OptionalLong.empty());
+  }
+
+  private OptionalLong left() {
+    refresh();
+    return OptionalLong.of(known.entries().stream().mapToLong(QueueEntry::size).sum());
   }
 
   @Override
@@ -105,13 +124,15 @@ final class FileQueue implements JobSource {
           hosts = List.copyOf(on);
           stamp = Optional.empty();
           refresh();
-          mark = Optional.of(RunMark.set(file.target(), run));
+          if (mark.isEmpty()) {
+            mark = Optional.of(RunMark.set(file.target(), run, journal.path()));
+          }
           return known;
         });
   }
 
   private void settle(Consumer<String> notice) {
-    List<Past> lost = Recovery.settle(file.target(), journal, clock.instant());
+    List<Past> lost = Recovery.settle(file.target(), clock.instant());
     if (!lost.isEmpty()) {
       String list = lost.stream().map(past -> "\n  " + past).collect(Collectors.joining());
       notice.accept(
@@ -123,41 +144,63 @@ final class FileQueue implements JobSource {
   @Override
   public Watch watch(Runnable changed) {
     FileWatch watch = FileWatch.start(file.path(), changed);
+    runs.incrementAndGet();
     return () -> {
       watch.close();
-      mark.ifPresent(RunMark::close);
+      if (runs.decrementAndGet() == 0) {
+        unmark();
+      }
     };
+  }
+
+  private void unmark() {
+    mark.ifPresent(open.isEmpty() ? RunMark::close : RunMark::abandon);
+    mark = Optional.empty();
   }
 
   @Override
   public void again(Assignment assignment) {
+    open.add(assignment.id());
     journal.append(List.of(started(assignment)));
   }
 
   @Override
   public void ended(Result result) {
     journal.append(List.of(JournalLine.ended(result, clock.instant())));
+    open.remove(result.id());
   }
 
   private JournalLine started(Assignment a) {
     return JournalLine.started(
-        a.id(), a.taken(), run, a.job(), a.host(), a.attempt(), a.command(), clock.instant());
+        a.id(),
+        a.taken(),
+        run,
+        name(),
+        a.job(),
+        a.host(),
+        a.attempt(),
+        a.command(),
+        clock.instant());
   }
 
   private JournalLine returned(Assignment assignment, String reason) {
     return JournalLine.returned(assignment.id(), reason, clock.instant());
   }
 
+  private String name() {
+    return file.target().getFileName().toString();
+  }
+
   @Override
   public List<Past> past() {
-    return locked(
-            () -> false,
-            _ -> {},
-            () -> {
-              Recovery.settle(file.target(), journal, clock.instant());
-              return journal.history().all();
-            })
-        .orElseThrow();
+    return locked(() -> false, _ -> {}, this::pastRuns).orElseThrow();
+  }
+
+  // Of the other queues in the folder the journal tells, too.
+  private List<Past> pastRuns() {
+    return Recovery.past(file.target(), journal, clock.instant()).stream()
+        .filter(past -> past.queue().isEmpty() || past.queue().equals(name()))
+        .toList();
   }
 
   @Override
@@ -168,8 +211,9 @@ final class FileQueue implements JobSource {
   private List<Past> putBack(Set<String> which) {
     refresh();
     List<Past> back =
-        journal.history().all().stream()
-            .filter(past -> which.contains(past.id()) && !past.back()).toList();
+        Retries.of(pastRuns()).candidates().stream()
+            .filter(past -> which.contains(past.id()))
+            .toList();
     var takings = new LinkedHashMap<String, Job>();
     back.forEach(past -> takings.putIfAbsent(past.taken(), past.job()));
     if (!back.isEmpty()) {
@@ -177,10 +221,17 @@ final class FileQueue implements JobSource {
       change(
           known.withHead(List.copyOf(takings.values())),
           "",
-          back.stream().map(past -> JournalLine.retried(past.id(), now)).toList(),
+          back.stream().flatMap(past -> retried(past, now)).toList(),
           back.stream().map(past -> JournalLine.unretried(past.id(), now)).toList());
     }
     return back;
+  }
+
+  // What died with its run is written down as lost now, if it was not.
+  private static Stream<JournalLine> retried(Past past, Instant now) {
+    return Stream.concat(
+        past.ended().filter(_ -> !past.written()).stream(),
+        Stream.of(JournalLine.retried(past.id(), now)));
   }
 
   /// @return empty when waiting for the lock was abandoned

@@ -2,6 +2,7 @@ package pegasus;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -16,7 +17,7 @@ final class Intake {
   private final JobSource source;
   private final Control control;
   private final Changes changes;
-  private final BooleanSupplier daemon;
+  private final BooleanSupplier more;
   private final Consumer<Event> listener;
   // Guarded by this: how many hosts take or run a job, whether the queue ran dry, what was last
   // complained about.
@@ -24,28 +25,39 @@ final class Intake {
   private boolean finished;
   private String complaint = "";
 
-  /// @param daemon whether an empty queue is worth waiting for
+  /// @param more whether an empty queue is worth waiting for
   Intake(
       JobSource source,
       Control control,
       Changes changes,
-      BooleanSupplier daemon,
+      BooleanSupplier more,
       Consumer<Event> listener) {
     this.source = source;
     this.control = control;
     this.changes = changes;
-    this.daemon = daemon;
+    this.more = more;
     this.listener = listener;
   }
 
-  /// Waits for a job. The host that gets one is busy until it says [#done()].
+  /// A way to take a job, see [JobSource#take].
+  @FunctionalInterface
+  interface Take {
+    Optional<List<Assignment>> from(Gate gate, Consumer<String> notice);
+  }
+
+  /// Waits for a job from the top of the queue. Whoever gets one is busy until it says [#done()].
   ///
   /// @return empty when the run is at its end
   Optional<List<Assignment>> next(Function<Job, List<Assignment>> assign)
       throws InterruptedException {
+    return await((gate, notice) -> source.take(assign, gate, notice));
+  }
+
+  /// Likewise, for a job that may come from elsewhere.
+  Optional<List<Assignment>> await(Take take) throws InterruptedException {
     long seen = changes.seen();
     while (begin()) {
-      Optional<List<Assignment>> taken = take(assign);
+      Optional<List<Assignment>> taken = attempt(take);
       if (taken.isPresent()) {
         return taken;
       }
@@ -55,12 +67,12 @@ final class Intake {
     return Optional.empty();
   }
 
-  private Optional<List<Assignment>> take(Function<Job, List<Assignment>> assign) {
+  private Optional<List<Assignment>> attempt(Take take) {
     Optional<List<Assignment>> assigned = Optional.empty();
     boolean empty = false;
     try {
       Optional<Optional<List<Assignment>>> taken =
-          attempt(() -> source.take(assign, control.gate(), this::complain));
+          attempt(() -> take.from(control.gate(), this::complain));
       assigned = taken.flatMap(top -> top);
       empty = taken.isPresent();
       return assigned;
@@ -83,13 +95,45 @@ final class Intake {
   boolean putBack(Assignment unsent, String reason) throws InterruptedException {
     while (!control.stopped()) {
       long seen = changes.seen();
-      Optional<Boolean> back = attempt(() -> source.putBack(unsent, reason, control.gate(), this::complain));
+      Optional<Boolean> back =
+          attempt(() -> source.putBack(unsent, reason, control.gate(), this::complain));
       if (back.isPresent()) {
         return back.get();
       }
       changes.awaitAfter(seen);
     }
     return false;
+  }
+
+  /// How many jobs are in the queue; empty while nobody can tell.
+  OptionalLong left() {
+    return attempt(() -> source.left(control.gate(), this::complain)).orElse(OptionalLong.empty());
+  }
+
+  private boolean empty() {
+    return left().equals(OptionalLong.of(0));
+  }
+
+  /// Whether the run is at its end; for hosts that cannot take a job, and so do not see that there
+  /// is none.
+  boolean atEnd() {
+    if (begin()) {
+      boolean empty = false;
+      try {
+        empty = empty();
+      } finally {
+        leave(empty);
+      }
+    }
+    return control.stopped() || finished();
+  }
+
+  /// Ends the run as one in which everything ran, if nothing is left to be taken.
+  void finishIfEmpty() {
+    boolean empty = empty();
+    synchronized (this) {
+      finished = finished || (empty && !more.getAsBoolean());
+    }
   }
 
   /// Waits until no host runs a job, and none will.
@@ -130,7 +174,7 @@ final class Intake {
   private synchronized void leave(boolean empty) {
     busy--;
     boolean stopped = control.stopped();
-    finished = finished || (empty && busy == 0 && !stopped && !daemon.getAsBoolean());
+    finished = finished || (empty && busy == 0 && !stopped && !more.getAsBoolean());
     if (finished || stopped) {
       changes.happened();
     }

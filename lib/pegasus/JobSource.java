@@ -2,6 +2,7 @@ package pegasus;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,6 +29,14 @@ interface JobSource {
   /// @return false when the gate is shut: the queue is as it was
   /// @throws PegasusException.Malformed when the queue cannot be understood; it is as it was
   boolean putBack(Assignment unsent, String reason, Gate gate, Consumer<String> notice);
+
+  /// How many jobs there are to take.
+  ///
+  /// @param gate as in [#take]
+  /// @param notice likewise
+  /// @return empty when the gate is shut
+  /// @throws PegasusException.Malformed when the queue cannot be understood
+  OptionalLong left(Gate gate, Consumer<String> notice);
 
   /// Begins a run: tells what the last one left behind, and looks whether the jobs make sense on
   /// these hosts, now and whenever the queue changes.
@@ -63,6 +72,9 @@ interface JobSource {
   default boolean wants(Job job) {
     return true;
   }
+
+  /// Tells whoever asked for a job how it ended: its last attempt, if it was run more than once.
+  default void answer(Result result) {}
 
   /// Whether each result goes to whoever asked for the job: then a run need not keep it.
   default boolean answers() {

@@ -13,6 +13,8 @@ final class Link implements AutoCloseable {
   private final Connector connector;
   private final Options options;
   private Optional<Session> session = Optional.empty();
+  // Why there is no way, as it was told last.
+  private Optional<String> reason = Optional.empty();
 
   Link(Host host, Connector connector, Options options) {
     this.host = host;
@@ -26,15 +28,27 @@ final class Link implements AutoCloseable {
 
   /// Opens the way if it is not open.
   ///
-  /// @return false when there is no way; the listener has been told why
+  /// @return false when there is no way; the listener knows why
   boolean open() throws InterruptedException {
     try {
       session();
       return true;
     } catch (PegasusException.Unreachable e) {
-      options.listener().accept(new Event.Unreachable(host, e.getMessage()));
+      unreachable(e.getMessage());
       return false;
     }
+  }
+
+  /// Tells the listener that there is no way, unless it knows.
+  void unreachable(String why) {
+    if (!reason.equals(Optional.of(why))) {
+      reason = Optional.of(why);
+      options.listener().accept(new Event.Unreachable(host, why));
+    }
+  }
+
+  boolean isOpen() {
+    return session.map(Session::open).orElse(false);
   }
 
   /// Starts a command, over a new connection if the old one is gone.
@@ -50,9 +64,10 @@ final class Link implements AutoCloseable {
   }
 
   private Session session() throws InterruptedException {
-    if (session.isEmpty() || !session.get().open()) {
+    if (!isOpen()) {
       close();
       session = Optional.of(connector.connect(host));
+      reason = Optional.empty();
       options.listener().accept(new Event.Connected(host));
     }
     return session.get();

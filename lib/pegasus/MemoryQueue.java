@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -27,14 +28,18 @@ final class MemoryQueue implements JobSource {
   }
 
   @Override
-  public boolean putBack(
-      Assignment unsent, String reason, Gate gate, Consumer<String> notice) {
+  public boolean putBack(Assignment unsent, String reason, Gate gate, Consumer<String> notice) {
     return gate.pass(() -> addFirst(unsent.job())).isPresent();
   }
 
   private synchronized Optional<Job> addFirst(Job job) {
     jobs.addFirst(job);
     return Optional.of(job);
+  }
+
+  @Override
+  public synchronized OptionalLong left(Gate gate, Consumer<String> notice) {
+    return OptionalLong.of(jobs.size());
   }
 
   @Override

@@ -24,7 +24,8 @@ public sealed interface Outcome {
 
   /// It took longer than it was allowed to, and was ended ([Options#timeout()]).
   ///
-  /// @param gone whether it was seen to be gone; if not, its fate is unknown
+  /// @param gone whether it was seen that no process of its group is left; if not, its fate is
+  ///   unknown
   record TimedOut(boolean gone) implements Outcome {
     @Override
     public String toString() {
@@ -34,7 +35,8 @@ public sealed interface Outcome {
 
   /// Somebody here asked for its end.
   ///
-  /// @param gone whether it was seen to be gone; if not, its fate is unknown
+  /// @param gone whether it was seen that no process of its group is left; if not, its fate is
+  ///   unknown
   record Cancelled(boolean gone) implements Outcome {
     @Override
     public String toString() {

@@ -87,11 +87,12 @@ public final class Queue {
 
   /// Like [#run(List, Options)], in the background.
   public Run start(List<Host> hosts, Options options) {
-    return start(hosts, options, new Sessions(options.sshConfig(), options.listener()));
+    return start(hosts, options, new Sessions(options.sshConfig(), options.killOnDisconnect(), options.listener()));
   }
 
   Run start(List<Host> hosts, Options options, Connector connector) {
-    return Run.start(new QueueRun(hosts, source, connector, options, options::daemon));
+    return Run.start(
+        new QueueRun(hosts, source, connector, options, options::daemon, Tolerance.USUAL));
   }
 
   JobSource source() {

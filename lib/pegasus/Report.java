@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 ///
 /// @param hosts the hosts of the run
 /// @param unreachable those among them to which there was no way in the end
-/// @param results one for each job and host that ran it, in the order in which they ended; for a
-///   broadcast, in the order of the jobs and then of the hosts
+/// @param results one for each job and host that ran it (of several attempts the last), in the
+///   order in which they ended; for a broadcast, in the order of the jobs and then of the hosts
 /// @param complete whether nothing that should have run is left
 /// @param elapsed from the start of the run to its end
 public record Report(

@@ -8,8 +8,9 @@ import java.util.function.Predicate;
 import pegasus.PegasusException.Malformed;
 import pegasus.store.History.Past;
 
-/// Which runs of the past are worth another one: those that did not succeed, are over, and whose jobs are not back in the
-/// queue. Where a job was tried several times on its own accord, its last attempt counts.
+/// Which runs of the past are worth another one: those that did not succeed, are over, and whose
+/// jobs are not back in the queue. Where a job was tried several times on its own accord, its last
+/// attempt counts.
 ///
 /// @param candidates those runs, the oldest first
 public record Retries(List<Past> candidates) {
@@ -18,10 +19,13 @@ public record Retries(List<Past> candidates) {
     var last = new LinkedHashMap<String, Past>();
     past.forEach(run -> last.put(withoutAttempt(run.id()), run));
     return new Retries(
-        last.values().stream().filter(run -> run.ended().isPresent() && !run.back() && !run.ok()).toList());
+        last.values().stream()
+            .filter(run -> run.ended().isPresent() && !run.back() && !run.ok())
+            .toList());
   }
 
-  /// Those with one of these outcomes: `exited`, `signalled`, `timed out`, `cancelled`, `lost`, `not run`.
+  /// Those with one of these outcomes: `exited`, `signalled`, `timed out`, `cancelled`, `lost`,
+  /// `not run`.
   public List<Past> with(Set<String> outcomes) {
     return candidates.stream().filter(run -> outcomes.contains(run.outcome())).toList();
   }
@@ -33,10 +37,15 @@ public record Retries(List<Past> candidates) {
     for (String id : ids) {
       if (candidates.stream().noneMatch(isNamed(id))) {
         throw new Malformed(
-            "no run " + id + " that could be put back: it is unknown, still running, succeeded, or is back already");
+            "no run "
+                + id
+                + " that could be put back: it is unknown, still running, succeeded, or is back"
+                + " already");
       }
     }
-    return candidates.stream().filter(run -> ids.stream().anyMatch(id -> isNamed(id).test(run))).toList();
+    return candidates.stream()
+        .filter(run -> ids.stream().anyMatch(id -> isNamed(id).test(run)))
+        .toList();
   }
 
   private static Predicate<Past> isNamed(String id) {

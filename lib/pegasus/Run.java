@@ -1,5 +1,9 @@
 package pegasus;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -7,6 +11,19 @@ import java.util.concurrent.FutureTask;
 public final class Run {
   private final Engine engine;
   private final FutureTask<Report> task;
+
+  /// A command that runs.
+  ///
+  /// @param host where
+  /// @param command as it was sent
+  /// @param since when it was sent
+  public record Command(Host host, String command, Instant since) {
+    /// `[node-1] python train.py, since 2026-01-31T12:00:00Z`.
+    @Override
+    public String toString() {
+      return "[%s] %s, since %s".formatted(host.label(), command, since.truncatedTo(SECONDS));
+    }
+  }
 
   private Run(Engine engine) {
     this.engine = engine;
@@ -26,10 +43,16 @@ public final class Run {
     engine.control().stop();
   }
 
-  /// Stops, and ends the commands that run: TERM to the whole process group of each, KILL five
-  /// seconds later.
+  /// Stops, and ends the commands that run: TERM to the whole process group of each, KILL to what
+  /// is left of it five seconds later. What has left its group, as by `setsid`, is out of reach.
+  /// Returns at once.
   public void cancel() {
     engine.control().cancel();
+  }
+
+  /// The commands that run now, the oldest first.
+  public List<Command> running() {
+    return engine.control().running();
   }
 
   /// Waits for the end. A thread that is interrupted while it waits ends the run's commands, as

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -115,14 +116,18 @@ final class SubmittedJobs implements JobSource {
   }
 
   @Override
-  public boolean putBack(
-      Assignment unsent, String reason, Gate gate, Consumer<String> notice) {
+  public boolean putBack(Assignment unsent, String reason, Gate gate, Consumer<String> notice) {
     return gate.pass(() -> addFirst(unsent.job())).isPresent();
   }
 
   private synchronized Optional<Job> addFirst(Job job) {
     waiting.addFirst(job);
     return Optional.of(job);
+  }
+
+  @Override
+  public synchronized OptionalLong left(Gate gate, Consumer<String> notice) {
+    return OptionalLong.of(waiting.size());
   }
 
   @Override
@@ -157,7 +162,10 @@ final class SubmittedJobs implements JobSource {
   public void again(Assignment assignment) {}
 
   @Override
-  public void ended(Result result) {
+  public void ended(Result result) {}
+
+  @Override
+  public void answer(Result result) {
     forget(result.job()).ifPresent(submission -> submission.complete(result));
   }
 

@@ -19,13 +19,15 @@ import pegasus.session.Running.Signal;
 import pegasus.support.Events;
 import pegasus.support.FakeCommand;
 import pegasus.support.FakeNodes;
+import pegasus.support.Pauses;
 
 class ClusterTest {
   private final Events events = new Events();
   private final Options options = Options.defaults().withListener(events);
+  private final Tolerance tolerance = QueueRuns.tolerance(Pauses.none());
 
   private Cluster connect(FakeNodes nodes, String... hosts) {
-    return Cluster.connect(Hosts.of(hosts), options, nodes);
+    return Cluster.connect(Hosts.of(hosts), options, nodes, tolerance);
   }
 
   private static Result get(Future<Result> future) throws Exception {
@@ -123,7 +125,7 @@ class ClusterTest {
               }
               events.accept(event);
             });
-    try (var cluster = Cluster.connect(Hosts.of("a"), cancelling, nodes)) {
+    try (var cluster = Cluster.connect(Hosts.of("a"), cancelling, nodes, tolerance)) {
       future.complete(cluster.submit("one"));
 
       Result told = events.await(Event.Finished.class, 1).result();
@@ -218,7 +220,7 @@ class ClusterTest {
                 throw new IllegalStateException("the listener's own mistake");
               }
             });
-    var cluster = Cluster.connect(Hosts.of("a"), throwing, FakeNodes.atOnce());
+    var cluster = Cluster.connect(Hosts.of("a"), throwing, FakeNodes.atOnce(), tolerance);
     Future<Result> one = cluster.submit("one");
     Future<Result> two = cluster.submit("two");
 

@@ -205,20 +205,59 @@ class FileQueueTest {
   }
 
   @Test
-  void a_journal_that_cannot_be_written_loses_no_result() throws Exception {
-    var folder = queue("- echo one\n- echo two\n");
+  void without_a_journal_no_job_is_taken() throws Exception {
+    var folder = queue("- echo one\n");
     Files.createDirectory(folder.journal());
     var events = new Events();
 
-    Report report =
-        Queue.open(folder.queue())
-            .run(Hosts.of("localhost"), Options.defaults().withListener(events));
+    Report report = run(folder, events);
+
+    assertFalse(report.ok());
+    assertEquals(List.of(), report.results());
+    assertEquals("- echo one\n", folder.queueText());
+    assertEquals("", folder.consumedText());
+    assertTrue(events.notices().getFirst().contains("journal.jsonl"), events.notices().toString());
+  }
+
+  @Test
+  void a_journal_that_breaks_loses_no_result_and_the_next_run_hears_of_it() throws Exception {
+    String breaking = "mv journal.jsonl kept && mkdir journal.jsonl && echo one";
+    var folder = queue("- cd " + temp + " && " + breaking + "\n- echo two\n");
+    var events = new Events();
+
+    Report report = run(folder, events);
 
     assertFalse(report.ok());
     assertEquals("one\n", report.results().getFirst().stdout());
     assertEquals("- echo two\n", folder.queueText());
-    assertEquals(1, events.notices().size());
     assertTrue(events.notices().getFirst().contains("journal.jsonl"), events.notices().toString());
+
+    Files.delete(folder.journal());
+    Files.move(temp.resolve("kept"), folder.journal());
+    var next = new Events();
+    run(folder, next);
+    assertTrue(
+        next.notices().getFirst().contains("mkdir journal.jsonl"), next.notices().toString());
+    assertTrue(folder.journalLines().get(1).contains("\"outcome\":\"lost\""));
+  }
+
+  private static Report run(QueueFolder folder, Events events) {
+    return Queue.open(folder.queue())
+        .run(Hosts.of("localhost"), Options.defaults().withListener(events));
+  }
+
+  @Test
+  void two_runs_of_one_queue_at_the_same_time_take_each_job_once() {
+    var folder = queue(jobs(20).replace("job", "echo job"));
+    var queue = Queue.open(folder.queue());
+
+    Run other = queue.start(Hosts.of("localhost"), Options.defaults());
+    int here = queue.run(Hosts.of("localhost")).results().size();
+
+    assertEquals(20, here + other.await().results().size());
+    assertEquals(
+        List.of(".queue.yaml.lock", "consumed.yaml", "journal.jsonl", "queue.yaml"),
+        folder.files());
   }
 
   @Test

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pegasus.support.Events;
@@ -29,15 +31,20 @@ class IntakeTest {
     return Queue.open(new QueueFolder(temp).queue()).source();
   }
 
+  private static List<Assignment> assign(Job job) {
+    return List.of(
+        new Assignment("1", "1", job, new Host("node-1"), 1, job.command(), Optional.empty()));
+  }
+
   @Test
   void a_host_that_comes_after_the_end_takes_nothing() throws Exception {
     var folder = new QueueFolder(temp).with("");
     var intake = intake(file());
-    assertEquals(Optional.empty(), intake.next());
+    assertEquals(Optional.empty(), intake.next(IntakeTest::assign));
 
     folder.with("- late\n");
 
-    assertEquals(Optional.empty(), intake.next());
+    assertEquals(Optional.empty(), intake.next(IntakeTest::assign));
     assertTrue(intake.finished());
     assertEquals("- late\n", folder.queueText());
   }
@@ -46,12 +53,12 @@ class IntakeTest {
   void after_a_stop_nothing_is_taken_and_nothing_is_put_back() throws Exception {
     var folder = new QueueFolder(temp).with("- one\n- two\n");
     var intake = intake(file());
-    Job one = intake.next().orElseThrow();
+    Assignment one = intake.next(IntakeTest::assign).orElseThrow().getFirst();
 
     control.stop();
 
-    assertFalse(intake.putBack(one));
-    assertEquals(Optional.empty(), intake.next());
+    assertFalse(intake.putBack(one, "gone"));
+    assertEquals(Optional.empty(), intake.next(IntakeTest::assign));
     intake.done();
     intake.awaitEnd();
     assertFalse(intake.finished());
@@ -62,7 +69,7 @@ class IntakeTest {
   void a_source_that_fails_leaves_no_host_busy() throws Exception {
     var intake = intake(new Failing());
 
-    assertThrows(IllegalStateException.class, intake::next);
+    assertThrows(IllegalStateException.class, () -> intake.next(IntakeTest::assign));
     control.stop();
 
     intake.awaitEnd();
@@ -72,18 +79,24 @@ class IntakeTest {
   /// Fails in a way that nobody foresaw.
   private static final class Failing implements JobSource {
     @Override
-    public Optional<Job> take(Gate gate, Consumer<String> notice) {
+    public Optional<List<Assignment>> take(
+        Function<Job, List<Assignment>> assign, Gate gate, Consumer<String> notice) {
       throw new IllegalStateException("a mistake in the program");
     }
 
     @Override
-    public boolean putBack(Job job, Gate gate, Consumer<String> notice) {
+    public boolean putBack(Assignment unsent, String reason, Gate gate, Consumer<String> notice) {
       return false;
     }
 
     @Override
-    public void check(List<Host> hosts, Gate gate, Consumer<String> notice) {
+    public void begin(List<Host> hosts, Gate gate, Consumer<String> notice) {
       // All hosts are fine.
+    }
+
+    @Override
+    public OptionalLong left(Gate gate, Consumer<String> notice) {
+      return OptionalLong.empty();
     }
 
     @Override
@@ -92,8 +105,13 @@ class IntakeTest {
     }
 
     @Override
-    public Trace started(Job job, Host host, String command) {
-      return Trace.NONE;
+    public void again(Assignment assignment) {
+      // Nobody keeps records.
+    }
+
+    @Override
+    public void ended(Result result) {
+      // Likewise.
     }
   }
 }

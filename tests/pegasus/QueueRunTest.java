@@ -23,6 +23,7 @@ import pegasus.store.QueueLock;
 import pegasus.support.Events;
 import pegasus.support.FakeCommand;
 import pegasus.support.FakeNodes;
+import pegasus.support.Pauses;
 import pegasus.support.QueueFolder;
 
 class QueueRunTest {
@@ -44,7 +45,7 @@ class QueueRunTest {
   }
 
   private static Run start(QueueFolder folder, FakeNodes nodes, Options options, String... hosts) {
-    return Queue.open(folder.queue()).start(Hosts.of(hosts), options, nodes);
+    return QueueRuns.start(folder, nodes, options, Pauses.endless(), hosts);
   }
 
   @Test
@@ -437,7 +438,7 @@ class QueueRunTest {
   void a_job_that_no_host_could_start_is_back_at_the_top() throws Exception {
     var folder = new QueueFolder(temp).with("- one\n# the next\n- two\n- three\n");
     var nodes = FakeNodes.byHand();
-    Run run = start(folder, nodes, "a");
+    Run run = QueueRuns.start(folder, nodes, options, Pauses.none(), "a");
     FakeCommand one = nodes.awaitStart();
 
     nodes.breaking("a").unreachable("a");
@@ -456,7 +457,8 @@ class QueueRunTest {
   void a_job_goes_back_as_soon_as_the_queue_is_mended() throws Exception {
     var folder = queue("one", "two");
     var nodes = FakeNodes.byHand();
-    Run run = start(folder, nodes, on("two", () -> folder.with("- 'three\n")), "a");
+    Options mending = on("two", () -> folder.with("- 'three\n"));
+    Run run = QueueRuns.start(folder, nodes, mending, Pauses.none(), "a");
     FakeCommand one = nodes.awaitStart();
     nodes.breaking("a").unreachable("a");
     one.exit(0);

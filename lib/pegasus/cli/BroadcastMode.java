@@ -44,6 +44,7 @@ public final class BroadcastMode implements Callable<Integer> {
     Options options = files.options().withErrorAborts(onError.aborts);
     return Foreground.run(
         files.printPeriod,
+        files.summary(onError.aborts),
         listener -> Broadcast.start(hosts, queue, options.withListener(listener)));
   }
 }

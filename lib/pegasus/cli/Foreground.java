@@ -1,14 +1,20 @@
 package pegasus.cli;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import pegasus.Event;
 import pegasus.Report;
 import pegasus.Run;
 
 /// A run in the foreground: its events on the console, its end in the hands of the user.
 final class Foreground {
+  /// How long the console may take to say what is left behind.
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
   private final Console console;
   // Guarded by this. Whoever wants the run to stop may come before it is there.
   private Optional<Run> run = Optional.empty();
@@ -16,18 +22,20 @@ final class Foreground {
   private volatile boolean interrupted;
 
   private Foreground(int printPeriod) {
-    this.console = Console.ofProcess(printPeriod, this::unread);
+    // Quietly, as in `pegasus q | head`.
+    this.console = Console.ofProcess(printPeriod, this::stop);
   }
 
-  /// Runs to the end.
+  /// Runs to the end, and says how it went.
   ///
   /// @param start begins the run, and returns at once
   /// @return the exit status
-  static int run(int printPeriod, Function<Consumer<Event>, Run> start) {
+  static int run(int printPeriod, Summary summary, Function<Consumer<Event>, Run> start) {
     var foreground = new Foreground(printPeriod);
     try (foreground.console;
         Interrupts _ = new Interrupts(foreground::signalled)) {
       Report report = foreground.begin(start).await();
+      foreground.say(summary.of(report));
       return foreground.interrupted ? ExitStatus.INTERRUPTED : ExitStatus.of(report);
     }
   }
@@ -50,7 +58,8 @@ final class Foreground {
     run.ifPresent(Run::cancel);
   }
 
-  // Nothing is said while something is locked: whoever should read it may be slow, and the next signal must get through.
+  // Nothing is said before it is done, nor while something is locked: whoever should read it may be slow, and the next
+  // signal must get through.
   private void signalled(int time) {
     interrupted = true;
     switch (time) {
@@ -59,17 +68,36 @@ final class Foreground {
         say("stopping: no new command starts, running ones run to their end; Ctrl-C again ends them");
       }
       case 2 -> {
-        say("ending the running commands; Ctrl-C again leaves at once");
         cancel();
+        say("ending the running commands; Ctrl-C again leaves at once");
       }
-      default -> Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
+      default -> leave();
     }
   }
 
-  // As in `pegasus q | head`.
-  private void unread() {
-    stop();
-    say("nobody reads the output any more: no new command starts, running ones run to their end");
+  private void leave() {
+    try {
+      Thread.ofPlatform().daemon().start(this::sayWhatRuns).join(LAST_WORDS);
+    } catch (InterruptedException e) {
+      // Nobody here does that; and if so, there is the more reason to leave.
+    }
+    Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
+  }
+
+  private void sayWhatRuns() {
+    List<Run.Command> running = running();
+    if (running.isEmpty()) {
+      say("leaving; nothing was running any more");
+    } else {
+      say(
+          running.stream()
+              .map(command -> "\n  " + command)
+              .collect(Collectors.joining("", "leaving; these may still run:", "")));
+    }
+  }
+
+  private synchronized List<Run.Command> running() {
+    return run.map(Run::running).orElse(List.of());
   }
 
   private void say(String text) {

@@ -9,16 +9,19 @@ import pegasus.PegasusException.Malformed;
 import pegasus.spec.QueueEntry;
 import pegasus.spec.QueueYaml;
 import pegasus.spec.Template;
+import pegasus.store.Ledger;
 import pegasus.store.QueueFile;
 import pegasus.store.QueueLock;
 
-/// One edit of the queue under its lock. What the editor leaves behind is checked, and edited again as long as it is
-/// wrong. Who gives up gets the queue back as it was; the rejected text is kept beside it.
+/// One edit of the queue under its lock. What the editor leaves behind is checked, and edited again
+/// as long as it is wrong. Who gives up gets the queue back as it was; the rejected text is kept
+/// beside it.
 final class QueueEdit {
   private final QueueFile file;
   private final Editor editor;
   private final Consumer<String> notice;
-  // What Ctrl-C does at the moment: nothing while the editor is open, because it is the editor's then.
+  // What Ctrl-C does at the moment: nothing while the editor is open, because it is the editor's
+  // then.
   private volatile Runnable onInterrupt = () -> {};
 
   QueueEdit(Path queue, Editor editor, Consumer<String> notice) {
@@ -39,6 +42,7 @@ final class QueueEdit {
       return ExitStatus.INTERRUPTED;
     }
     try (QueueLock.Held _ = lock.get()) {
+      Ledger.recover(file, _ -> {});
       return edit(Original.of(file));
     }
   }
@@ -59,7 +63,8 @@ final class QueueEdit {
     while (true) {
       int status = editor.open(file.path());
       if (status != 0) {
-        notice.accept("the editor \"%s\" ended with exit status %d".formatted(editor.command(), status));
+        notice.accept(
+            "the editor \"%s\" ended with exit status %d".formatted(editor.command(), status));
       }
       Optional<String> mistake = mistake();
       if (mistake.isEmpty()) {

@@ -12,7 +12,9 @@ import pegasus.Retries;
 import pegasus.store.History.Past;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `pegasus q`: each job once, on the next free host.
 @Command(
@@ -22,6 +24,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = App.Version.class)
 public final class QueueMode implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
   @Mixin RunOptions files;
 
   @Option(
@@ -29,16 +33,42 @@ public final class QueueMode implements Callable<Integer> {
       description = "Before that, put the jobs back that were running when Pegasus died.")
   boolean resume;
 
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      converter = Count.class,
+      description =
+          "Run a command that failed or was lost up to N times more, on another host if there is"
+              + " one.")
+  int retries;
+
+  @Option(
+      names = "--max-host-failures",
+      paramLabel = "N",
+      converter = Count.class,
+      description =
+          "Leave out a host on which N commands in a row failed within a second (default: 3); 0"
+              + " leaves out none.")
+  int maxHostFailures = 3;
+
   @Override
   public Integer call() {
     List<Host> hosts = Hosts.expand(files.hostsFile);
     Queue queue = Queue.open(files.queueFile);
-    Options options = files.options();
+    Options options = files.options().withRetries(retries).withMaxHostFailures(maxHostFailures);
     if (resume) {
-      List<Past> lost = Retries.of(queue.past()).with(Set.of("lost"));
-      queue.retry(lost.stream().map(Past::id).collect(Collectors.toSet()));
+      resume(queue);
     }
     return Foreground.run(
-        files.printPeriod, listener -> queue.start(hosts, options.withListener(listener)));
+        files.printPeriod,
+        files.summary(false),
+        listener -> queue.start(hosts, options.withListener(listener)));
+  }
+
+  private void resume(Queue queue) {
+    List<Past> lost = Retries.of(queue.past()).with(Set.of("lost"));
+    queue
+        .retry(lost.stream().map(Past::id).collect(Collectors.toSet()))
+        .forEach(past -> spec.commandLine().getErr().println("[Pegasus] put back: " + past));
   }
 }

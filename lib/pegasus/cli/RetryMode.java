@@ -27,13 +27,20 @@ import picocli.CommandLine.Spec;
 public final class RetryMode implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Option(names = "--queue-file", paramLabel = "F", description = "The queue (default: queue.yaml).")
+  @Option(
+      names = "--queue-file",
+      paramLabel = "F",
+      description = "The queue (default: queue.yaml).")
   Path queueFile = Path.of("queue.yaml");
 
-  @Option(names = "--failed", description = "Those that failed: by their exit status, or ended by a signal.")
+  @Option(
+      names = "--failed",
+      description = "Those that failed: by their exit status, or ended by a signal.")
   boolean failed;
 
-  @Option(names = "--lost", description = "Those whose fate is unknown: the connection or Pegasus died.")
+  @Option(
+      names = "--lost",
+      description = "Those whose fate is unknown: the connection or Pegasus died.")
   boolean lost;
 
   @Option(names = "--timed-out", description = "Those that took too long.")
@@ -48,13 +55,17 @@ public final class RetryMode implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only show what would be put back.")
   boolean dryRun;
 
-  @Parameters(paramLabel = "ID", description = "Runs by their names, as the summary and journal.jsonl have them.")
+  @Parameters(
+      paramLabel = "ID",
+      description = "Runs by their names, as the summary and journal.jsonl have them.")
   List<String> ids = new ArrayList<>();
 
   @Override
   public Integer call() {
     if (outcomes().isEmpty() && ids.isEmpty()) {
-      throw new Malformed("say which jobs to put back: --failed, --lost, --timed-out, --cancelled, --all, or their names");
+      throw new Malformed(
+          "say which jobs to put back: --failed, --lost, --timed-out, --cancelled, --all, or their"
+              + " names");
     }
     Queue queue = Queue.open(queueFile);
     List<Past> chosen = chosen(Retries.of(queue.past()));
@@ -92,6 +103,8 @@ public final class RetryMode implements Callable<Integer> {
   private void tell(String deed, List<Past> runs) {
     PrintWriter out = spec.commandLine().getOut();
     runs.forEach(run -> out.println(run + " (" + run.outcome() + ")"));
-    spec.commandLine().getErr().println("[Pegasus] " + deed + ": " + (runs.isEmpty() ? "nothing" : runs.size()));
+    spec.commandLine()
+        .getErr()
+        .println("[Pegasus] " + deed + ": " + (runs.isEmpty() ? "nothing" : runs.size()));
   }
 }

@@ -2,7 +2,9 @@ package pegasus.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import pegasus.Halt;
 import pegasus.Options;
 import pegasus.PegasusException.Malformed;
 import picocli.CommandLine.Option;
@@ -39,12 +41,50 @@ final class RunOptions {
       description = "Print every Nth line of output (default: 1); 0 prints none.")
   int printPeriod = 1;
 
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = TimeLimit.class,
+      description = "End a command that takes longer: 90, 90s, 1.5m, 2h or 1d.")
+  Optional<Duration> timeout = Optional.empty();
+
+  @Option(
+      names = "--kill-on-disconnect",
+      description = "End a command when the connection to its host breaks, or Pegasus dies.")
+  boolean killOnDisconnect;
+
+  @Option(
+      names = "--log-dir",
+      paramLabel = "DIR",
+      description = "Keep all output of each command in DIR, as <id>.out and <id>.err.")
+  Optional<Path> logDir = Optional.empty();
+
+  @Option(
+      names = "--halt",
+      paramLabel = "WHEN",
+      converter = HaltText.class,
+      description = {
+        "End before the queue does. soon,fail=1: when a command has failed, start no more;",
+        "now,fail=3: after three failures, end the running ones too. Also success and done;",
+        "10%% instead of a number is a share of all commands."
+      })
+  Optional<Halt> halt = Optional.empty();
+
   /// What the engine needs to know of them.
   ///
   /// @throws Malformed when there is no such ssh_config
   Options options() {
     Options options = Options.defaults().withDaemon(daemon).withCapture(CAPTURE);
+    options = logDir.map(options::withLogDir).orElse(options);
+    options = timeout.map(options::withTimeout).orElse(options);
+    options = options.withKillOnDisconnect(killOnDisconnect);
+    options = halt.map(options::withHalt).orElse(options);
     return sshConfig.map(RunOptions::existing).map(options::withSshConfig).orElse(options);
+  }
+
+  /// What is to be said at the end.
+  Summary summary(boolean errorAborts) {
+    return new Summary(new RetryCommand(queueFile), () -> QueueLeft.in(queueFile), errorAborts);
   }
 
   // To ssh, "none" is none at all.

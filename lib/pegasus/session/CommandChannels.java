@@ -30,6 +30,12 @@ final class CommandChannels {
     return prepared.isPresent() ? prepared.get() : openAfterLast();
   }
 
+  /// An open channel beside that of the command that runs now.
+  CommandChannel second() throws IOException {
+    var prepared = next.getAndSet(Optional.empty()).flatMap(this::opened);
+    return prepared.isPresent() ? prepared.get() : open();
+  }
+
   /// Opens the next one meanwhile.
   ///
   /// @param current the channel of the command that runs now

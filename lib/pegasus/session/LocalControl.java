@@ -6,20 +6,30 @@ import pegasus.session.Running.Signal;
 /// Signals to a local command, the leader of its process group.
 record LocalControl(Process leader) implements RunningCommand.Control {
   @Override
-  public void signal(Signal signal) {
-    if (!toGroup(signal) && leader.isAlive()) {
-      toLeader(signal); // so young that it has no group yet, and no children
+  public boolean signal(Signal signal) {
+    if (succeeds(Wrapper.killInSh(signal, leader.pid()))) {
+      return true;
     }
+    boolean young = leader.isAlive(); // so young that it has no group yet, and no children
+    if (young) {
+      toLeader(signal);
+    }
+    return young;
   }
 
-  private boolean toGroup(Signal signal) {
+  @Override
+  public boolean gone() {
+    return succeeds(Wrapper.lookInSh(leader.pid()));
+  }
+
+  private static boolean succeeds(String script) {
     try {
-      var kill =
-          new ProcessBuilder("sh", "-c", Wrapper.killInSh(signal, leader.pid()))
+      var shell =
+          new ProcessBuilder("sh", "-c", script)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return Uninterrupted.call(kill::waitFor) == 0;
+      return Uninterrupted.call(shell::waitFor) == 0;
     } catch (IOException e) {
       return false;
     }

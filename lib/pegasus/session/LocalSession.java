@@ -14,10 +14,13 @@ import pegasus.Outcome;
 /// unless the signal was sent through [Running#signal]: Java does not tell the two apart.
 final class LocalSession implements Session {
   private final LocalShell shell;
+  private final boolean killOnDisconnect;
   private volatile boolean closed;
 
-  LocalSession(LocalShell shell) {
+  /// @param killOnDisconnect whether commands end when this process does
+  LocalSession(LocalShell shell, boolean killOnDisconnect) {
     this.shell = shell;
+    this.killOnDisconnect = killOnDisconnect;
   }
 
   @Override
@@ -26,7 +29,8 @@ final class LocalSession implements Session {
       throw new SessionLost("this session was closed", null);
     }
     try {
-      return watch(new ProcessBuilder(shell.run(command)).start(), output);
+      var program = killOnDisconnect ? shell.runWatched(command) : shell.run(command);
+      return watch(new ProcessBuilder(program).start(), output);
     } catch (IOException e) {
       return new NotStarted(e.getMessage());
     }
@@ -42,14 +46,18 @@ final class LocalSession implements Session {
     closed = true;
   }
 
-  private static Running watch(Process process, Output output) {
+  private Running watch(Process process, Output output) {
     var out = new Pump(process.getInputStream(), Source.STDOUT, output);
     var err = new Pump(process.getErrorStream(), Source.STDERR, output);
     var running = new RunningCommand(new LocalControl(process), List.of(out, err), 0);
     // Not by Process.onExit(): the pool of threads that it needs may be busy waiting for us.
     var _ =
         Uninterrupted.start(process::waitFor)
-            .thenAccept(status -> running.ended(new Outcome.Exited(status)));
+            .thenAccept(
+                status -> {
+                  closeInput(process);
+                  running.ended(new Outcome.Exited(status));
+                });
     var outLocked = new CompletableFuture<Void>();
     var errLocked = new CompletableFuture<Void>();
     pump(() -> drain(out, process.getInputStream(), outLocked), running);
@@ -86,12 +94,25 @@ final class LocalSession implements Session {
     }
   }
 
-  /// Lets the command start: the shell waits for the end of its input.
-  private static void release(Process process) {
+  /// Lets the command start: the shell waits for a line. As long as its input stays open, whoever
+  /// watches knows that we live.
+  private void release(Process process) {
+    try {
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      return; // it is gone already, and its exit status tells
+    }
+    if (!killOnDisconnect) {
+      closeInput(process);
+    }
+  }
+
+  private static void closeInput(Process process) {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
-      return; // it is gone already, and its exit status tells
+      return; // whoever read it is gone
     }
   }
 }

@@ -15,12 +15,18 @@ import pegasus.PegasusException;
 ///   its arguments
 /// @param charset how Java hands arguments to processes, which depends on the locale
 record LocalShell(List<String> leader, Charset charset) {
-  /// Waits for the end of its standard input, then becomes `sh -c` of its first argument.
-  private static final String PLAIN = "read -r go; exec sh -c -- \"$0\" </dev/null";
+  /// Waits for a line of its standard input, or the end of it.
+  private static final String READY = "read -r go; ";
+
+  /// The same, then has the rest watched; dies when there is no such line.
+  private static final String READY_WATCHED = "read -r go || exit; " + Watcher.START;
+
+  /// Becomes `sh -c` of its first argument.
+  private static final String PLAIN = "exec sh -c -- \"$0\" </dev/null";
 
   /// The same for the escapes that [#escaped] makes. The dot keeps newlines at the command's end.
   private static final String ESCAPED =
-      "read -r go; c=$(printf '%b.' \"$0\"); exec sh -c -- \"${c%.}\" </dev/null";
+      "c=$(printf '%b.' \"$0\"); exec sh -c -- \"${c%.}\" </dev/null";
 
   /// The way that this machine offers: `setsid`, or Perl where there is none, as on macOS.
   ///
@@ -47,13 +53,25 @@ record LocalShell(List<String> leader, Charset charset) {
         perl -> List.of(perl.toString(), "-e", "setpgrp(0, 0); exec {$ARGV[0]} @ARGV"));
   }
 
-  /// The program and arguments that run a command, once their standard input is closed.
+  /// The program and arguments that run a command, once there is a line on their standard input, or
+  /// it is closed.
   List<String> run(String command) {
+    return run(READY, command);
+  }
+
+  /// The same, and the command ends when their standard input does.
+  List<String> runWatched(String command) {
+    var arguments = run(READY_WATCHED, command);
+    arguments.add(Watcher.SCRIPT);
+    return arguments;
+  }
+
+  private List<String> run(String ready, String command) {
     var arguments = new ArrayList<>(leader);
     if (charset.equals(StandardCharsets.UTF_8) || command.chars().allMatch(c -> c < 128)) {
-      arguments.addAll(List.of("sh", "-c", PLAIN, command));
+      arguments.addAll(List.of("sh", "-c", ready + PLAIN, command));
     } else {
-      arguments.addAll(List.of("sh", "-c", ESCAPED, escaped(command)));
+      arguments.addAll(List.of("sh", "-c", ready + ESCAPED, escaped(command)));
     }
     return arguments;
   }

@@ -14,7 +14,17 @@ record NotStarted(Outcome.NotRun outcome) implements Running {
   }
 
   @Override
-  public void signal(Signal signal) {
-    // there is nothing to send it to
+  public boolean signal(Signal signal) {
+    return false;
+  }
+
+  @Override
+  public boolean gone() {
+    return true;
+  }
+
+  @Override
+  public void abandon() {
+    // its end is known
   }
 }

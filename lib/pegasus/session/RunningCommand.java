@@ -20,8 +20,11 @@ final class RunningCommand implements Running {
 
   /// What can be done to a command.
   interface Control {
-    /// Sends a signal to its process group, if that is still possible.
-    void signal(Signal signal);
+    /// Sends a signal to its process group, if that is still possible; false when nobody was there.
+    boolean signal(Signal signal);
+
+    /// Whether it was seen that no process of the group is left.
+    boolean gone();
 
     /// Lets go of it: it has ended, but what it left running holds its output open.
     void release();
@@ -99,14 +102,28 @@ final class RunningCommand implements Running {
   }
 
   @Override
-  public void signal(Signal signal) {
+  public boolean signal(Signal signal) {
     synchronized (this) {
-      if (outcome.isPresent()) {
-        return;
+      if (outcome.isPresent() && sent.isEmpty()) {
+        return false;
       }
       sent.add(signal);
     }
-    control.signal(signal);
+    return control.signal(signal);
+  }
+
+  @Override
+  public boolean gone() {
+    return endKnown() && control.gone();
+  }
+
+  private synchronized boolean endKnown() {
+    return outcome.isPresent();
+  }
+
+  @Override
+  public void abandon() {
+    ended(new Outcome.Lost("its end was waited for in vain"));
   }
 
   /// Where the end is only told as a shell's `$?`, 128 + n may also be a program's own status: it

@@ -11,7 +11,8 @@ public interface Session extends AutoCloseable {
   /// Whether commands can still be started, as far as is known here.
   boolean open();
 
-  /// Closes the way. Never blocks on a command that still runs, and does not end it.
+  /// Closes the way. Never blocks on a command that still runs, and does not end it, unless its end
+  /// with the connection was asked for.
   @Override
   void close();
 }

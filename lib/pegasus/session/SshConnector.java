@@ -29,19 +29,23 @@ public final class SshConnector implements Connector {
   private static final Duration RETRY_FOR = Duration.ofSeconds(30);
 
   private final SshDialer dialer;
+  private final boolean killOnDisconnect;
   private final Consumer<Event> listener;
 
   /// @param sshConfigFile the ssh_config to read instead of the user's and the system's, as in `ssh
   ///   -F`
+  /// @param killOnDisconnect whether commands end when their connection does
   /// @param listener hears of host keys that are added, and of keys that could not be used
-  public SshConnector(Optional<Path> sshConfigFile, Consumer<Event> listener) {
-    this(SshConfig.of(sshConfigFile), listener);
+  public SshConnector(
+      Optional<Path> sshConfigFile, boolean killOnDisconnect, Consumer<Event> listener) {
+    this(SshConfig.of(sshConfigFile), killOnDisconnect, listener);
   }
 
-  SshConnector(SshConfig configuration, Consumer<Event> listener) {
+  SshConnector(SshConfig configuration, boolean killOnDisconnect, Consumer<Event> listener) {
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     var retry = new Retry(RETRY_FOR, InstantSource.system(), random, Thread::sleep);
     this.dialer = new SshDialer(configuration, new Lazy(), new Pace(AT_ONCE), retry);
+    this.killOnDisconnect = killOnDisconnect;
     this.listener = listener;
   }
 
@@ -52,7 +56,7 @@ public final class SshConnector implements Connector {
           dialer.dial(
               SshDestination.parse(host.hostname()),
               notice -> listener.accept(new Event.HostNotice(host, notice)));
-      return new SshSession(host, link.client(), link.via());
+      return new SshSession(host, link.client(), link.via(), killOnDisconnect);
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted on the way to " + host.hostname());

@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import net.schmizz.sshj.connection.channel.direct.Signal;
 
 /// Signals to a command over SSH.
@@ -17,24 +18,38 @@ record SshControl(CommandChannels channels, CommandChannel channel, CompletableF
   private static final int SECONDS = 10;
 
   @Override
-  public void signal(Running.Signal signal) {
+  public boolean signal(Running.Signal signal) {
+    if (succeeds(leader -> Wrapper.kill(signal, leader))) {
+      return true;
+    }
+    boolean gone = gone();
+    if (!gone) {
+      toChannel(signal);
+    }
+    return !gone;
+  }
+
+  @Override
+  public boolean gone() {
+    return succeeds(Wrapper::look);
+  }
+
+  /// Runs something about the group through a second channel: sshd refuses a request to signal for
+  /// root.
+  ///
+  /// @return false also when there is no channel to be had, or a server that told no group
+  private boolean succeeds(LongFunction<String> about) {
     try {
-      Uninterrupted.call(() -> toGroup(signal) || toChannel(signal));
-    } catch (IOException e) {
-      return; // the connection is gone, and takes no signals any more
+      return Uninterrupted.call(() -> run(about.apply(soon(group))));
+    } catch (IOException | CompletionException | CancellationException e) {
+      return false;
     }
   }
 
-  /// Through a second channel, because sshd refuses a request to signal for root.
-  private boolean toGroup(Running.Signal signal) {
-    try {
-      long leader = soon(group);
-      var second = channels.take();
-      second.send(Wrapper.kill(signal, leader));
-      return soon(second.end()).ok();
-    } catch (IOException | CompletionException | CancellationException e) {
-      return false; // no channel to be had, or a server that told no group
-    }
+  private boolean run(String line) throws IOException {
+    var second = channels.second();
+    second.send(line);
+    return soon(second.end()).ok();
   }
 
   private static <T> T soon(CompletableFuture<T> future) {
@@ -42,9 +57,16 @@ record SshControl(CommandChannels channels, CommandChannel channel, CompletableF
   }
 
   /// Through a request to the server, which may ignore it.
-  private boolean toChannel(Running.Signal signal) throws IOException {
-    channel.signal(Signal.fromString(signal.name()));
-    return true;
+  private void toChannel(Running.Signal signal) {
+    try {
+      Uninterrupted.call(
+          () -> {
+            channel.signal(Signal.fromString(signal.name()));
+            return true;
+          });
+    } catch (IOException e) {
+      return; // the connection is gone, and takes no signals any more
+    }
   }
 
   @Override

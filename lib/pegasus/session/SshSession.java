@@ -12,6 +12,7 @@ final class SshSession implements Session {
   private final Host host;
   private final SSHClient client;
   private final List<AutoCloseable> via;
+  private final boolean killOnDisconnect;
   private final CommandChannels channels;
   private volatile boolean closed;
   private volatile boolean lost;
@@ -19,10 +20,12 @@ final class SshSession implements Session {
   /// @param client connected and authenticated
   /// @param via the connections to the jump hosts that it goes through, the nearest to the host
   ///   first
-  SshSession(Host host, SSHClient client, List<AutoCloseable> via) {
+  /// @param killOnDisconnect whether commands end when the connection does
+  SshSession(Host host, SSHClient client, List<AutoCloseable> via, boolean killOnDisconnect) {
     this.host = host;
     this.client = client;
     this.via = List.copyOf(via);
+    this.killOnDisconnect = killOnDisconnect;
     this.channels = new CommandChannels(client);
   }
 
@@ -51,7 +54,7 @@ final class SshSession implements Session {
     var control = new SshControl(channels, channel, stderr.group());
     var running = new RunningCommand(control, List.of(out, err), channel.roundTrip());
     var _ = channel.end().thenAccept(how -> ended(running, how));
-    channel.send(Wrapper.run(command));
+    channel.send(killOnDisconnect ? Wrapper.runWatched(command) : Wrapper.run(command));
     pump(out, running);
     pump(err, running);
     channels.prepare(channel);

@@ -7,6 +7,9 @@ import java.util.concurrent.CompletionException;
 /// Work that an interrupt of the caller must not cut in two: a command is sent, or it is not; and a
 /// virtual thread that is interrupted in a socket closes it. It is done on a thread of its own,
 /// which nobody knows to interrupt; the caller stays interrupted for whatever it does next.
+///
+/// Platform threads: those that carry virtual ones may all be held by writes to a terminal that is
+/// paused, and just then a command must end.
 final class Uninterrupted {
   private Uninterrupted() {}
 
@@ -23,7 +26,7 @@ final class Uninterrupted {
   /// Does it meanwhile.
   static <T> CompletableFuture<T> start(Work<T> work) {
     var result = new CompletableFuture<T>();
-    Thread.startVirtualThread(() -> complete(result, work));
+    Thread.ofPlatform().daemon().name("pegasus-work").start(() -> complete(result, work));
     return result;
   }
 

@@ -4,14 +4,29 @@ import pegasus.session.Running.Signal;
 
 /// The command lines that go over SSH, for whatever login shell reads them.
 final class Wrapper {
+  private static final String RUN =
+      "exec sh -c 'echo \":pegasus:$$\" >&2; %sexec sh -c -- \"$0\" </dev/null' %s";
+
+  /// A zombie is a process of its group for `kill`, until somebody asks for its exit status; where
+  /// nobody does, `ps` tells.
+  private static final String LOOK =
+      "LC_ALL=C; export LC_ALL; said=$(kill -s 0 -- -%1$d 2>&1) || case $said in *\"o such"
+          + " process\"*) exit 0;; esac; ps -A -o pgid= -o stat= | { dead=1; while read -r group"
+          + " state; do case $group:$state in %1$d:Z*) dead=0;; %1$d:*) exit 1;; esac; done; exit"
+          + " $dead; }";
+
   private Wrapper() {}
 
   /// Runs `sh -c command` with an empty standard input. Before it starts, one line on stderr tells
   /// its process group: sshd makes each command the leader of a group, and `exec` keeps the
   /// process, so this shell's id is it.
   static String run(String command) {
-    return "exec sh -c 'echo \":pegasus:$$\" >&2; exec sh -c -- \"$0\" </dev/null' "
-        + Quote.word(command);
+    return RUN.formatted("", Quote.word(command));
+  }
+
+  /// The same, and the command ends when the channel's standard input does.
+  static String runWatched(String command) {
+    return RUN.formatted(Watcher.START, Quote.word(command) + " " + Quote.word(Watcher.SCRIPT));
   }
 
   /// Sends a signal to a whole process group. (`kill -TERM -- -1` silently does nothing in dash:
@@ -23,5 +38,15 @@ final class Wrapper {
   /// The same for `sh -c`.
   static String killInSh(Signal signal, long group) {
     return "kill -s %s -- -%d".formatted(signal, group);
+  }
+
+  /// Succeeds when it has seen that no process of a group is left.
+  static String look(long group) {
+    return "exec sh -c " + Quote.word(lookInSh(group));
+  }
+
+  /// The same for `sh -c`.
+  static String lookInSh(long group) {
+    return LOOK.formatted(group);
   }
 }

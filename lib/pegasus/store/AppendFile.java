@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /// A file that only grows: consumed.yaml, journal.jsonl. Each text goes out in one write, so that
 /// it is there as a whole or not at all.
@@ -31,8 +32,8 @@ public final class AppendFile {
     return Files.exists(path) ? Files.size(path) : 0;
   }
 
-  /// Appends whole lines. Fails without leaving a part of them. Threads that share this object come
-  /// one by one.
+  /// Appends whole lines. Fails without leaving a part of them, unless another process appended
+  /// something at the same time: then a part of a line may stay, and the next line begins anew.
   ///
   /// @throws IOException naming the reason; nothing was appended
   synchronized void append(String lines) throws IOException {
@@ -53,7 +54,7 @@ public final class AppendFile {
     try {
       out.write(bytes);
     } catch (IOException e) {
-      cut(before);
+      takeBack(before, bytes);
       throw new FileSystemException(path.toString(), null, e.getMessage());
     }
   }
@@ -77,11 +78,24 @@ public final class AppendFile {
     }
   }
 
-  /// Takes back what was appended behind the first `size` bytes.
-  synchronized void cut(long size) throws IOException {
+  /// Takes back `lines`, or what there is of them, behind the first `size` bytes; nothing when
+  /// somebody else has appended something since.
+  synchronized void takeBack(long size, String lines) throws IOException {
     if (length() > size) {
-      try (var file = new RandomAccessFile(path.toFile(), "rw")) {
-        file.setLength(size);
+      takeBack(size, (endsInLine(size) ? lines : "\n" + lines).getBytes(UTF_8));
+    }
+  }
+
+  private void takeBack(long size, byte[] appended) throws IOException {
+    try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+      long length = file.length() - size;
+      if (length > 0 && length <= appended.length) {
+        var tail = new byte[(int) length];
+        file.seek(size);
+        file.readFully(tail);
+        if (Arrays.equals(tail, Arrays.copyOf(appended, tail.length))) {
+          file.setLength(size);
+        }
       }
     }
   }

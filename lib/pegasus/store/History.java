@@ -1,7 +1,11 @@
 package pegasus.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,17 +28,21 @@ public final class History {
   /// @param id of this run, see `pegasus.Result`
   /// @param taken the name that all runs share which came from one taking of the job from the queue
   /// @param run which run of Pegasus started it
+  /// @param queue the queue it was taken from, by the name of its file; empty in old journals
   /// @param ended how it ended, as the journal says it; empty when it does not say
+  /// @param written whether the journal says how it ended
   /// @param back whether the job is back in the queue, or was since
   public record Past(
       String id,
       String taken,
       String run,
+      String queue,
       Job job,
       Host host,
       int attempt,
       String rendered,
       Optional<JournalLine> ended,
+      boolean written,
       boolean back) {
     /// `exited`, `lost` and so on; `running` while there is no end.
     public String outcome() {
@@ -58,24 +66,38 @@ public final class History {
     }
 
     private Past with(JournalLine end) {
-      return new Past(id, taken, run, job, host, attempt, rendered, Optional.of(end), back);
+      return with(end, true);
+    }
+
+    /// Lost, which the journal does not say yet.
+    Past lost(JournalLine end) {
+      return with(end, false);
+    }
+
+    private Past with(JournalLine end, boolean isWritten) {
+      return new Past(
+          id, taken, run, queue, job, host, attempt, rendered, Optional.of(end), isWritten, back);
     }
 
     private Past back(boolean isBack) {
-      return new Past(id, taken, run, job, host, attempt, rendered, ended, isBack);
+      return new Past(id, taken, run, queue, job, host, attempt, rendered, ended, written, isBack);
     }
   }
 
   /// Reads a journal; one that is not there is empty.
   public static History read(Path journal) {
     var history = new History();
-    try (BufferedReader lines = Files.newBufferedReader(journal)) {
+    // Not Files.newBufferedReader: that one stops at bytes that are not UTF-8.
+    try (var lines =
+        new BufferedReader(new InputStreamReader(Files.newInputStream(journal), UTF_8))) {
       lines.lines().map(JournalLine::parse).flatMap(Optional::stream).forEach(history::add);
       return history;
     } catch (NoSuchFileException e) {
       return history;
     } catch (IOException e) {
       throw new StoreException("read", journal, e);
+    } catch (UncheckedIOException e) {
+      throw new StoreException("read", journal, e.getCause());
     }
   }
 
@@ -86,7 +108,7 @@ public final class History {
 
   private void add(JournalLine line) {
     switch (line.event()) {
-      case "started" -> byId.put(line.id(), started(line));
+      case "started" -> started(line).ifPresent(past -> byId.put(past.id(), past));
       case "ended" -> change(line, past -> past.with(line));
       case "returned", "retried" -> change(line, past -> past.back(true));
       case "unretried" -> change(line, past -> past.back(false));
@@ -100,16 +122,25 @@ public final class History {
     byId.computeIfPresent(line.id(), (_, past) -> how.apply(past));
   }
 
-  private static Past started(JournalLine line) {
+  private static Optional<Past> started(JournalLine line) {
+    String taken = line.string("taken");
+    return line.id().isEmpty() || line.string("host").isBlank()
+        ? Optional.empty()
+        : Optional.of(started(line, taken.isEmpty() ? line.id() : taken));
+  }
+
+  private static Past started(JournalLine line, String taken) {
     return new Past(
         line.id(),
-        line.string("taken"),
+        taken,
         line.string("run"),
+        line.string("queue"),
         new Job(line.string("command"), line.strings("parameters")),
         new Host(line.string("host"), line.strings("host_parameters")),
         line.number("attempt", 1),
         line.string("rendered"),
         Optional.empty(),
+        false,
         false);
   }
 }

@@ -1,6 +1,8 @@
 package pegasus.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,9 +24,19 @@ public final class Journal {
     }
   }
 
+  /// Whether these lines were written, as they are.
+  boolean has(String lines) throws IOException {
+    return Files.exists(path())
+        && new String(Files.readAllBytes(path()), StandardCharsets.UTF_8).contains(lines);
+  }
+
   /// All that was written so far.
   public History history() {
     return History.read(file.path());
+  }
+
+  public Path path() {
+    return file.path();
   }
 
   AppendFile file() {

@@ -24,6 +24,7 @@ import pegasus.Result;
 /// | `time` | all | ISO 8601, UTC |
 /// | `taken` | started | the same in all runs that came from one taking of the job from the queue |
 /// | `run` | started | which run of Pegasus took it |
+/// | `queue` | started | the name of the queue's file: several queues in a folder share its journal |
 /// | `command`, `parameters` | started | the job: its template, its values |
 /// | `rendered` | started | what is sent to the host |
 /// | `host`, `host_parameters` | started | where it runs |
@@ -35,18 +36,30 @@ import pegasus.Result;
 /// | `detail` | ended, returned | what happened, for people |
 /// | `started`, `seconds` | ended | when it was sent, and how long it took |
 /// | `stdout_bytes`, `stderr_bytes` | ended | how much it wrote |
+/// | `stdout_file`, `stderr_file` | ended, with `--log-dir` | where all of that is |
 ///
-/// Readers skip lines, events and fields that they do not know: old files stay readable when more is added.
+/// Readers skip lines, events and fields that they do not know: old files stay readable when more
+/// is added.
 public record JournalLine(JsonObject json) {
   /// A job is taken from the queue to run on a host.
   ///
   /// @param taken the name of the taking, the same for all hosts and attempts
   /// @param run which run of Pegasus takes it
+  /// @param queue the name of the queue's file
   public static JournalLine started(
-      String id, String taken, String run, Job job, Host host, int attempt, String rendered, Instant now) {
+      String id,
+      String taken,
+      String run,
+      String queue,
+      Job job,
+      Host host,
+      int attempt,
+      String rendered,
+      Instant now) {
     JsonObject json = json("started", id, now);
     json.addProperty("taken", taken);
     json.addProperty("run", run);
+    json.addProperty("queue", queue);
     json.addProperty("command", job.command());
     json.add("parameters", object(job.parameters()));
     json.addProperty("rendered", rendered);
@@ -64,6 +77,8 @@ public record JournalLine(JsonObject json) {
     json.addProperty("seconds", result.elapsed().toMillis() / 1000.0);
     json.addProperty("stdout_bytes", result.stdoutBytes());
     json.addProperty("stderr_bytes", result.stderrBytes());
+    result.stdoutFile().ifPresent(file -> json.addProperty("stdout_file", file.toString()));
+    result.stderrFile().ifPresent(file -> json.addProperty("stderr_file", file.toString()));
     return new JournalLine(json);
   }
 
@@ -95,7 +110,9 @@ public record JournalLine(JsonObject json) {
   static Optional<JournalLine> parse(String line) {
     try {
       JsonElement json = JsonParser.parseString(line);
-      return json.isJsonObject() ? Optional.of(new JournalLine(json.getAsJsonObject())) : Optional.empty();
+      return json.isJsonObject()
+          ? Optional.of(new JournalLine(json.getAsJsonObject()))
+          : Optional.empty();
     } catch (JsonParseException e) {
       return Optional.empty();
     }
@@ -128,7 +145,7 @@ public record JournalLine(JsonObject json) {
   int number(String field, int otherwise) {
     JsonElement value = json.get(field);
     return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber()
-        ? value.getAsInt()
+        ? (int) value.getAsDouble()
         : otherwise;
   }
 
@@ -136,7 +153,11 @@ public record JournalLine(JsonObject json) {
   Map<String, String> strings(String field) {
     var strings = new LinkedHashMap<String, String>();
     if (json.get(field) instanceof JsonObject object) {
-      object.asMap().forEach((name, value) -> strings.put(name, value.isJsonPrimitive() ? value.getAsString() : ""));
+      object
+          .asMap()
+          .forEach(
+              (name, value) ->
+                  strings.put(name, value.isJsonPrimitive() ? value.getAsString() : ""));
     }
     return strings;
   }

@@ -2,32 +2,53 @@ package pegasus.store;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import pegasus.store.History.Past;
 
 /// What is to be done about runs of Pegasus that died.
+///
+/// Callers hold the queue's lock.
 public final class Recovery {
   private static final String REASON = "Pegasus died while it ran";
 
   private Recovery() {}
 
-  /// Writes into the journal that the commands which dead runs left running are lost.
-  ///
-  /// Callers hold the queue's lock.
+  /// Writes into the journals that the commands which dead runs left running are lost.
   ///
   /// @param target the queue's file itself, not a link to it
   /// @return those commands, the oldest first; each is returned once
-  public static List<History.Past> settle(Path target, Journal journal, Instant now) {
-    Set<String> dead = Set.copyOf(RunMark.dead(target));
-    if (dead.isEmpty()) {
-      return List.of();
+  public static List<Past> settle(Path target, Instant now) {
+    var lost = new ArrayList<Past>();
+    for (RunMark.Dead dead : RunMark.dead(target)) {
+      var journal = new Journal(dead.journal(), target);
+      List<Past> open =
+          journal.history().all().stream()
+              .filter(past -> isOpen(past, Set.of(dead.run())))
+              .toList();
+      journal.append(open.stream().map(past -> line(past, now)).toList());
+      RunMark.clear(target, dead.run());
+      lost.addAll(open);
     }
-    List<History.Past> lost =
-        journal.history().all().stream()
-            .filter(past -> past.isOpen() && dead.contains(past.run()))
-            .toList();
-    journal.append(lost.stream().map(past -> JournalLine.lost(past.id(), REASON, now)).toList());
-    dead.forEach(run -> RunMark.clear(target, run));
     return lost;
+  }
+
+  /// What a journal tells, with what is not written down yet: which commands are lost.
+  public static List<Past> past(Path target, Journal journal, Instant now) {
+    Set<String> dead =
+        RunMark.dead(target).stream().map(RunMark.Dead::run).collect(Collectors.toSet());
+    return journal.history().all().stream()
+        .map(past -> isOpen(past, dead) ? past.lost(line(past, now)) : past)
+        .toList();
+  }
+
+  private static JournalLine line(Past past, Instant now) {
+    return JournalLine.lost(past.id(), REASON, now);
+  }
+
+  private static boolean isOpen(Past past, Set<String> dead) {
+    return past.isOpen() && dead.contains(past.run());
   }
 }

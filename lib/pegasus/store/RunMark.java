@@ -11,15 +11,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// Shows that a run of Pegasus is alive: a file beside the queue that is locked as long as it is, and
-/// deleted at its end. A file that nobody locks belongs to a run that died.
+/// Shows that a run of Pegasus is alive: a file beside the queue that is locked as long as it is,
+/// and deleted at its end. A file that nobody locks belongs to a run that died, or that could not
+/// write down how all of its commands ended. The file says where the run's journal is: that may be
+/// elsewhere, for a queue that has several names.
 public final class RunMark implements AutoCloseable {
-  // To open a file of this process's own and close it again would drop its lock: that is how locks of the
+  // To open a file of this process's own and close it again would drop its lock: that is how locks
+  // of the
   // operating system are. So these are not to be looked into, whichever queue object asks.
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path file;
   private final FileChannel channel;
+
+  /// A run that died.
+  ///
+  /// @param journal where it wrote down what it did
+  public record Dead(String run, Path journal) {}
 
   private RunMark(Path file, FileChannel channel) {
     this.file = file;
@@ -30,30 +38,44 @@ public final class RunMark implements AutoCloseable {
   ///
   /// @param target the queue's file itself, not a link to it
   /// @param run its name, which no other run has
-  public static RunMark set(Path target, String run) {
+  public static RunMark set(Path target, String run, Path journal) {
     Path file = target.resolveSibling(prefix(target) + run);
+    OWN.add(file);
     try {
-      OWN.add(file);
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      Permissions.createPrivate(file);
+      Permissions.copy(target, file);
+      // Before it is locked: to close it afterwards would drop the lock.
+      Files.writeString(file, journal.toAbsolutePath().toString());
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
       channel.lock();
       return new RunMark(file, channel);
     } catch (IOException e) {
+      OWN.remove(file);
       throw new StoreException("mark this run by", file, e);
     }
   }
 
   /// The runs that died. Callers hold the queue's lock.
-  public static List<String> dead(Path target) {
+  public static List<Dead> dead(Path target) {
     String prefix = prefix(target);
     try (Stream<Path> files = Files.list(target.getParent())) {
       return files
           .filter(file -> file.getFileName().toString().startsWith(prefix))
           .filter(RunMark::isDead)
-          .map(file -> file.getFileName().toString().substring(prefix.length()))
+          .map(file -> dead(file, prefix))
+          .flatMap(Optional::stream)
           .toList();
     } catch (IOException e) {
       throw new StoreException("look for other runs beside", target, e);
+    }
+  }
+
+  private static Optional<Dead> dead(Path file, String prefix) {
+    try {
+      String run = file.getFileName().toString().substring(prefix.length());
+      return Optional.of(new Dead(run, Path.of(Files.readString(file))));
+    } catch (IOException e) {
+      return Optional.empty(); // its run has just come to its end
     }
   }
 
@@ -69,8 +91,19 @@ public final class RunMark implements AutoCloseable {
   /// The run is over.
   @Override
   public void close() {
+    close(true);
+  }
+
+  /// The run is over, but its journal does not say so: it counts as one that died.
+  public void abandon() {
+    close(false);
+  }
+
+  private void close(boolean delete) {
     try {
-      Files.deleteIfExists(file);
+      if (delete) {
+        Files.deleteIfExists(file);
+      }
       channel.close();
     } catch (IOException e) {
       throw new StoreException("delete", file, e);

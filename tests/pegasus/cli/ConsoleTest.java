@@ -153,7 +153,8 @@ class ConsoleTest {
 
   private Event finished(String command, Outcome outcome, Duration elapsed) {
     return new Event.Finished(
-        new Result(JOB, node, command, outcome, Instant.EPOCH, elapsed, "", ""));
+        new Result(
+            "k3j9x0m2qv", JOB, node, 1, command, outcome, Instant.EPOCH, elapsed, "", "", 0, 0));
   }
 
   private Console console(int printPeriod, boolean color) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,12 @@ import picocli.CommandLine.Model.OptionSpec;
 class ReadmeTablesTest {
   @Test
   void the_options_are_those_of_the_modes() throws IOException {
-    var modes = Map.of("q", new QueueMode(), "b", new BroadcastMode(), "l", new LockMode());
+    var modes =
+        Map.of(
+            "q", new QueueMode(),
+            "b", new BroadcastMode(),
+            "l", new LockMode(),
+            "retry", new RetryMode());
     var real = new TreeMap<String, Set<String>>();
     modes.forEach(
         (name, mode) -> {
@@ -33,7 +37,7 @@ class ReadmeTablesTest {
         });
     var told = new TreeMap<String, Set<String>>();
     for (List<String> row : readme().table("option")) {
-      String all = row.get(1).equals("all") ? "q b l" : row.get(1);
+      String all = row.get(1).equals("all") ? "q b l retry" : row.get(1);
       for (String option : row.get(0).split("; ")) {
         told.put(String.join(", ", code(option)), new TreeSet<>(List.of(all.split(" "))));
       }
@@ -63,11 +67,17 @@ class ReadmeTablesTest {
   /// As the README has it: `-p N, --print-period N`.
   private static String written(OptionSpec option) {
     String value = option.arity().min() > 0 ? " " + option.paramLabel() : "";
-    return Arrays.stream(option.names()).map(name -> name + value).collect(Collectors.joining(", "));
+    return Arrays.stream(option.names())
+        .map(name -> name + value)
+        .collect(Collectors.joining(", "));
   }
 
   private static List<String> code(String cell) {
-    return Pattern.compile("`([^`]+)`").matcher(cell).results().map(found -> found.group(1)).toList();
+    return Pattern.compile("`([^`]+)`")
+        .matcher(cell)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   private static Markdown readme() throws IOException {

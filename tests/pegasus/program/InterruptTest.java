@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pegasus.support.Background;
 import pegasus.support.Eventually;
 import pegasus.support.Nodes;
 import pegasus.support.Pegasus;
@@ -97,7 +96,10 @@ class InterruptTest {
         running.awaitErr(said);
       }
       running.signal("INT");
-      assertEquals(130, running.await().status());
+      var ended = running.await();
+      assertEquals(130, ended.status());
+      assertTrue(ended.err().contains("these may still run:\n"), ended::err);
+      assertTrue(ended.err().contains("  [localhost] trap : TERM; echo $$"), ended::err);
     } finally {
       Processes.kill(Long.parseLong(pegasus.read("pid").strip()));
     }
@@ -193,7 +195,7 @@ class InterruptTest {
     Files.createFile(folder.resolve("go"));
   }
 
-  /// The numbers in lines such as `    - 7`, and `  i: [8, 9]`.
+  /// The numbers in lines such as ` - 7`, and ` i: [8, 9]`.
   private static List<String> values(List<String> lines) {
     return lines.stream()
         .filter(line -> line.matches("    - \\d+|  i: .*"))

@@ -39,7 +39,7 @@ class LocalSessionTest {
   void perl_stands_in_where_there_is_no_setsid() throws Exception {
     var perl = LocalShell.perl(OnPath.find("perl"));
     assumeTrue(perl.isPresent(), "no perl here");
-    var session = new LocalSession(new LocalShell(perl.get(), StandardCharsets.UTF_8));
+    var session = new LocalSession(new LocalShell(perl.get(), StandardCharsets.UTF_8), false);
     var sleep = Processes.sleep();
     var output = new Collected();
     var running = session.start(sleep + " & kill -s 0 -- -$$ && echo 'leader!'; wait", output);
@@ -57,8 +57,8 @@ class LocalSessionTest {
       var expected = new Collected();
       var output = new Collected();
       assertEquals(
-          new LocalSession(LocalShell.find()).start(command, expected).await(),
-          new LocalSession(shell).start(command, output).await());
+          new LocalSession(LocalShell.find(), false).start(command, expected).await(),
+          new LocalSession(shell, false).start(command, output).await());
       assertEquals(expected.stdout(), output.stdout(), command);
       assertTrue(String.join("", shell.run(command)).chars().allMatch(c -> c < 128));
     }
@@ -106,7 +106,7 @@ class LocalSessionTest {
   /// What that JVM runs.
   static final class LocalRun {
     public static void main(String[] args) throws InterruptedException {
-      try (var sessions = new Sessions(Optional.empty(), event -> {});
+      try (var sessions = new Sessions(Optional.empty(), false, event -> {});
           var session = sessions.connect(new Host("localhost"))) {
         var output = new Collected();
         session.start("sleep 600 & echo $!", output).await();
@@ -116,7 +116,7 @@ class LocalSessionTest {
   }
 
   private static Session session() {
-    return new LocalSession(LocalShell.find());
+    return new LocalSession(LocalShell.find(), false);
   }
 
   private static String stdoutOf(String command) throws InterruptedException {

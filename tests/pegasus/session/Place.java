@@ -28,8 +28,12 @@ enum Place {
 
   /// A place made ready for tests.
   Site open(Path folder) {
+    return open(folder, false);
+  }
+
+  Site open(Path folder, boolean killOnDisconnect) {
     var nodes = kind.map(k -> Nodes.start(k, folder, List.of(), "node-1"));
-    var sessions = new Sessions(nodes.map(Nodes::sshConfig), event -> {});
+    var sessions = new Sessions(nodes.map(Nodes::sshConfig), killOnDisconnect, event -> {});
     return new Site(nodes, sessions, new Host(nodes.isPresent() ? "node-1" : "localhost"));
   }
 

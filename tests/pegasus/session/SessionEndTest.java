@@ -166,11 +166,37 @@ class SessionEndTest {
     var output = new Collected();
     var running = session.start("sleep 600 & echo $!", output);
     assertEquals(SUCCESS, running.await());
-    running.signal(Signal.KILL);
+    assertFalse(running.signal(Signal.KILL));
     long child = Long.parseLong(output.stdout().strip());
     assertTrue(Processes.runs(child), "what it left running is none of our business");
     Processes.kill(child);
     assertEquals(SUCCESS, running.await());
+  }
+
+  @Test
+  void a_group_is_gone_when_the_last_of_it_is() throws Exception {
+    var output = new Collected();
+    var sleep = Processes.sleep();
+    var running = session.start("(trap '' TERM; echo; exec %s) & wait".formatted(sleep), output);
+    output.firstLine();
+    assertFalse(running.gone());
+    assertTrue(running.signal(Signal.TERM));
+    assertTrue(running.await() instanceof Outcome.Signalled);
+    assertFalse(running.gone(), "the child is still there");
+    assertTrue(running.signal(Signal.KILL));
+    Eventually.check("all is gone", running::gone);
+    assertTrue(Processes.matching(sleep).isEmpty());
+  }
+
+  @Test
+  void what_is_abandoned_is_lost() throws Exception {
+    var output = new Collected();
+    var running = session.start("echo $$; exec sleep 600", output);
+    long command = Long.parseLong(output.firstLine());
+    running.abandon();
+    assertTrue(running.await() instanceof Outcome.Lost);
+    assertTrue(Processes.runs(command));
+    Processes.kill(command);
   }
 
   @Test

@@ -151,6 +151,7 @@ class SshSessionTest {
   }
 
   private static Session connect(Nodes nodes) throws InterruptedException {
-    return new Sessions(Optional.of(nodes.sshConfig()), event -> {}).connect(new Host("node-1"));
+    return new Sessions(Optional.of(nodes.sshConfig()), false, event -> {})
+        .connect(new Host("node-1"));
   }
 }

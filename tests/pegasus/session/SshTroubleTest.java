@@ -81,7 +81,7 @@ class SshTroubleTest {
   @Test
   void an_ssh_config_that_is_not_there_is_told() {
     var connector =
-        new SshConnector(Optional.of(folder.resolve("nowhere")), SshTroubleTest::ignore);
+        new SshConnector(Optional.of(folder.resolve("nowhere")), false, SshTroubleTest::ignore);
 
     String refusal = SshLab.refusal(connector, "x");
 
@@ -145,7 +145,7 @@ class SshTroubleTest {
   private SshConnector connector(String config) {
     try {
       var file = Files.writeString(folder.resolve("config"), config + "\n");
-      return new SshConnector(Optional.of(file), SshTroubleTest::ignore);
+      return new SshConnector(Optional.of(file), false, SshTroubleTest::ignore);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -38,7 +38,7 @@ class QueueFileTest {
   void a_reader_has_the_old_text_or_the_new_one_whole() throws Exception {
     var folder = folder();
     try (var reader = Files.newBufferedReader(folder.queue())) {
-      new QueueFile(folder.queue()).replace("- two\n", Appended.NOTHING);
+      new QueueFile(folder.queue()).replace("- two\n");
 
       assertEquals("- one", reader.readLine());
     }
@@ -50,7 +50,7 @@ class QueueFileTest {
     var folder = folder();
     Files.writeString(temp.resolve(".queue.yaml.new"), "half of it");
 
-    new QueueFile(folder.queue()).replace("- two\n", Appended.NOTHING);
+    new QueueFile(folder.queue()).replace("- two\n");
 
     assertEquals("- two\n", folder.queueText());
     assertEquals(1, folder.files().size());
@@ -62,7 +62,7 @@ class QueueFileTest {
     Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
     Path link = Files.createSymbolicLink(elsewhere.resolve("link.yaml"), folder.queue());
 
-    new QueueFile(link).replace("- two\n", Appended.NOTHING);
+    new QueueFile(link).replace("- two\n");
 
     assertTrue(Files.isSymbolicLink(link));
     assertEquals("- two\n", folder.queueText());
@@ -74,7 +74,7 @@ class QueueFileTest {
     var folder = folder();
     Files.setPosixFilePermissions(folder.queue(), PosixFilePermissions.fromString(permissions));
 
-    new QueueFile(folder.queue()).replace("- two\n", Appended.NOTHING);
+    new QueueFile(folder.queue()).replace("- two\n");
 
     assertEquals(permissions, permissions(folder.queue()));
   }
@@ -91,7 +91,7 @@ class QueueFileTest {
     var folder = folder();
     Files.setPosixFilePermissions(folder.queue(), PosixFilePermissions.fromString(queue));
 
-    consumed(folder).append("- one\n").keep();
+    consumed(folder).append("- one\n");
 
     assertEquals(beside, permissions(folder.consumed()));
   }
@@ -107,46 +107,11 @@ class QueueFileTest {
       assumeFalse(true, "only root may give a file away");
     }
 
-    new QueueFile(folder.queue()).replace("- two\n", () -> consumed(folder).append("- one\n"));
+    new QueueFile(folder.queue()).replace("- two\n");
+    consumed(folder).append("- one\n");
 
     assertEquals("nobody", Files.getOwner(folder.queue()).getName());
     assertEquals("nobody", Files.getOwner(folder.consumed()).getName());
-  }
-
-  @Test
-  void a_record_that_cannot_be_kept_leaves_everything_as_it_was() throws Exception {
-    var folder = folder();
-    Files.createDirectory(folder.consumed());
-    var file = new QueueFile(folder.queue());
-
-    var e =
-        assertThrows(
-            StoreException.class, () -> file.replace("", () -> consumed(folder).append("- one\n")));
-
-    assertEquals("- one\n", folder.queueText());
-    assertFalse(folder.files().contains(".queue.yaml.new"));
-    assertTrue(e.getMessage().startsWith("cannot change " + folder.queue()), e.getMessage());
-    assertTrue(e.getMessage().contains("consumed.yaml"), e.getMessage());
-    assertEquals(1, e.getMessage().lines().count());
-  }
-
-  @Test
-  void a_record_is_taken_back_when_the_queue_cannot_be_replaced() throws Exception {
-    var folder = folder();
-    consumed(folder).append("- zero\n").keep();
-    var file = new QueueFile(folder.queue());
-    // Whoever makes a folder of the queue in this very moment makes the replacing fail.
-    Appended spoiling =
-        () -> {
-          var undo = consumed(folder).append("- one\n");
-          Files.delete(folder.queue());
-          Files.createDirectories(folder.queue().resolve("in the way"));
-          return undo;
-        };
-
-    assertThrows(StoreException.class, () -> file.replace("", spoiling));
-
-    assertEquals("- zero\n", folder.consumedText());
   }
 
   @Test
@@ -156,7 +121,7 @@ class QueueFileTest {
     Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("r-xr-xr-x"));
     try {
       var file = new QueueFile(folder.queue());
-      var e = assertThrows(StoreException.class, () -> file.replace("", Appended.NOTHING));
+      var e = assertThrows(StoreException.class, () -> file.replace(""));
 
       assertTrue(e.getMessage().contains("no permission"), e.getMessage());
       assertEquals("- one\n", folder.queueText());
@@ -170,7 +135,8 @@ class QueueFileTest {
     var folder = folder();
     var file = new QueueFile(folder.queue());
 
-    Optional<Stamp> ours = file.replace("- two\n", Appended.NOTHING);
+    Optional<Stamp> ours = file.prepare(folder.queue(), "- two\n");
+    QueueFile.commit(folder.queue());
 
     assertEquals(ours, file.stamp(ours));
     Files.writeString(folder.queue(), "- more\n", StandardOpenOption.APPEND);
@@ -199,7 +165,7 @@ class QueueFileTest {
     var folder = folder();
     Files.writeString(folder.consumed(), "- half");
 
-    consumed(folder).append("- one\n").keep();
+    consumed(folder).append("- one\n");
 
     assertEquals("- half\n- one\n", folder.consumedText());
   }

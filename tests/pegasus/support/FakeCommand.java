@@ -2,6 +2,8 @@ package pegasus.support;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +21,8 @@ public final class FakeCommand implements Running {
   private final String text;
   private final Output output;
   private final CompletableFuture<Outcome> end = new CompletableFuture<>();
+  private volatile boolean lingering;
+  private volatile Optional<Outcome> unheard = Optional.empty();
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
 
   FakeCommand(Host host, String text, Output output) {
@@ -62,9 +66,40 @@ public final class FakeCommand implements Running {
     }
   }
 
+  /// It has ended, but nobody here has heard of it yet: see [#tellEnd].
+  public void exitUnheard(int status) {
+    unheard = Optional.of(new Outcome.Exited(status));
+  }
+
+  public void tellEnd() {
+    end(unheard.orElseThrow());
+  }
+
+  /// The signals that were sent and that nobody has waited for.
+  public List<Signal> signals() {
+    return List.copyOf(signals);
+  }
+
+  /// After its end others of its process group are still there.
+  public void lingers() {
+    lingering = true;
+  }
+
   @Override
-  public void signal(Signal signal) {
+  public boolean signal(Signal signal) {
+    boolean reached = lingering || !(end.isDone() || unheard.isPresent());
     signals.add(signal);
+    return reached;
+  }
+
+  @Override
+  public boolean gone() {
+    return end.isDone() && !lingering;
+  }
+
+  @Override
+  public void abandon() {
+    end(new Outcome.Lost("abandoned"));
   }
 
   /// `node-1: echo hi`.

@@ -2,13 +2,17 @@ package pegasus.support;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import pegasus.Host;
+import pegasus.Outcome;
 import pegasus.PegasusException.Unreachable;
 import pegasus.session.Connector;
 import pegasus.session.Output;
@@ -27,6 +31,8 @@ public final class FakeNodes implements Connector {
   private final CountDownLatch never = new CountDownLatch(1);
   private final Set<String> hanging = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<FakeCommand> started = new LinkedBlockingQueue<>();
+  private final Queue<FakeSession> sessions = new ConcurrentLinkedQueue<>();
+  private final Queue<FakeCommand> commands = new ConcurrentLinkedQueue<>();
   // Guarded by this.
   private final List<String> log = new ArrayList<>();
   private int open;
@@ -48,6 +54,20 @@ public final class FakeNodes implements Connector {
   /// There is no way to this host from now on.
   public FakeNodes unreachable(String hostname) {
     unreachable.add(hostname);
+    return this;
+  }
+
+  /// There is a way to this host again.
+  public FakeNodes reachable(String hostname) {
+    unreachable.remove(hostname);
+    return this;
+  }
+
+  /// Cuts the connections to this host: what runs there is lost.
+  public FakeNodes cut(String hostname) {
+    sessions.stream().filter(session -> session.isTo(hostname)).forEach(FakeSession::close);
+    var lost = new Outcome.Lost("the connection to " + hostname + " broke");
+    commands.stream().filter(c -> c.host().hostname().equals(hostname)).forEach(c -> c.end(lost));
     return this;
   }
 
@@ -99,7 +119,9 @@ public final class FakeNodes implements Connector {
       log.add("connect " + host.label());
       open++;
     }
-    return new FakeSession(host);
+    var session = new FakeSession(host);
+    sessions.add(session);
+    return session;
   }
 
   private synchronized Running start(FakeCommand command, String text) {
@@ -107,6 +129,7 @@ public final class FakeNodes implements Connector {
     if (atOnce) {
       command.exit(text.startsWith("exit ") ? Integer.parseInt(text.substring(5)) : 0);
     }
+    commands.add(command);
     started.add(command);
     return command;
   }
@@ -117,10 +140,14 @@ public final class FakeNodes implements Connector {
 
   private final class FakeSession implements Session {
     private final Host host;
-    private boolean open = true;
+    private final AtomicBoolean open = new AtomicBoolean(true);
 
     FakeSession(Host host) {
       this.host = host;
+    }
+
+    boolean isTo(String hostname) {
+      return host.hostname().equals(hostname);
     }
 
     @Override
@@ -133,13 +160,12 @@ public final class FakeNodes implements Connector {
 
     @Override
     public boolean open() {
-      return open;
+      return open.get();
     }
 
     @Override
     public void close() {
-      if (open) {
-        open = false;
+      if (open.compareAndSet(true, false)) {
         closed();
       }
     }

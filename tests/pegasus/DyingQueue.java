@@ -1,0 +1,77 @@
+package pegasus;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Does something to a queue, and dies before one of the steps that it takes.
+public final class DyingQueue {
+  static final int DIED = 9;
+  static final String ID = "k3j9x0m2qv";
+  static final Host HOST = new Host("node-1");
+
+  private final String last;
+  private final FileQueue queue;
+  private boolean deadly;
+
+  private DyingQueue(Path file, String last) {
+    this.last = last;
+    this.queue = new FileQueue(file, Clock.systemUTC(), this::before);
+  }
+
+  /// @param arguments the queue; `take`, `put back`, `retry` or `recover`; the step
+  public static void main(String... arguments) {
+    new DyingQueue(Path.of(arguments[0]), arguments[2]).act(arguments[1]);
+  }
+
+  private void act(String deed) {
+    switch (deed) {
+      case "take" -> {
+        queue.begin(List.of(HOST), new Gate(), _ -> {});
+        deadly = true;
+        take();
+      }
+      case "put back" -> {
+        queue.begin(List.of(HOST), new Gate(), _ -> {});
+        Assignment taken = take();
+        deadly = true;
+        queue.putBack(taken, "the host is gone", new Gate(), _ -> {});
+      }
+      case "retry" -> {
+        queue.begin(List.of(HOST), new Gate(), _ -> {});
+        queue.ended(failed(take()));
+        deadly = true;
+        queue.retry(Set.of(ID));
+      }
+      case "recover" -> {
+        deadly = true;
+        queue.past();
+      }
+      default -> throw new IllegalArgumentException(deed);
+    }
+  }
+
+  private Assignment take() {
+    return queue.take(DyingQueue::assign, new Gate(), _ -> {}).orElseThrow().getFirst();
+  }
+
+  private static List<Assignment> assign(Job job) {
+    return List.of(new Assignment(ID, ID, job, HOST, 1, job.command(), Optional.empty()));
+  }
+
+  private static Result failed(Assignment a) {
+    var outcome = new Outcome.Exited(1);
+    return new Result(
+        ID, a.job(), HOST, 1, a.command(), outcome, Instant.EPOCH, Duration.ZERO, "", "", 0, 0);
+  }
+
+  private void before(String step) {
+    if (deadly && step.equals(last)) {
+      Runtime.getRuntime().halt(DIED);
+    }
+  }
+}

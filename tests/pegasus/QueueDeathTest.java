@@ -1,0 +1,193 @@
+package pegasus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pegasus.store.History.Past;
+import pegasus.support.ChildJvm;
+import pegasus.support.JobTaker;
+import pegasus.support.Program;
+import pegasus.support.QueueFolder;
+
+/// A process dies between two steps of a change of the queue; the next one finds all three files in
+/// agreement.
+class QueueDeathTest {
+  private static final String HAPPENED = "delete the undo";
+  private static final List<String> STEPS =
+      List.of(
+          "write the new queue",
+          "write the undo",
+          "append to the journal",
+          "append to consumed.yaml",
+          "replace the queue",
+          HAPPENED);
+  private static final String ONE_AND_TWO = "# mine\n- one\n- two # second\n";
+  private static final String TWO = "# mine\n- two # second\n";
+  private static final String BACK = "# mine\n- command:\n    - one\n- two # second\n";
+  private static final String ENTRY = "- command:\n    - one\n";
+
+  @TempDir Path temp;
+  private final List<String> notices = new ArrayList<>();
+
+  private QueueFolder folder() {
+    return new QueueFolder(temp).with(ONE_AND_TWO);
+  }
+
+  private static void die(QueueFolder folder, String deed, String step) throws Exception {
+    var command = ChildJvm.commandLine(DyingQueue.class, folder.queue().toString(), deed, step);
+    var ended = Program.of(command.toArray(String[]::new)).run();
+    assertEquals(DyingQueue.DIED, ended.status(), ended::err);
+  }
+
+  /// What the next run sees.
+  private List<Past> next(QueueFolder folder) {
+    var queue = new FileQueue(folder.queue(), Clock.systemUTC());
+    queue.begin(List.of(DyingQueue.HOST), new Gate(), notices::add);
+    queue.watch(() -> {}).close();
+    return queue.past();
+  }
+
+  private static void assertNothingLiesAbout(QueueFolder folder) {
+    assertEquals(
+        List.of(),
+        folder.files().stream()
+            .filter(name -> !name.matches("\\.queue.yaml.lock|[^.].*"))
+            .toList());
+  }
+
+  @Test
+  void the_steps_are_these() {
+    var seen = new ArrayList<String>();
+    var queue = new FileQueue(folder().queue(), Clock.systemUTC(), seen::add);
+
+    queue.take(_ -> List.of(), new Gate(), _ -> {});
+
+    assertEquals(STEPS, seen);
+  }
+
+  @ParameterizedTest
+  @FieldSource("STEPS")
+  void a_job_is_taken_or_still_there(String step) throws Exception {
+    var folder = folder();
+
+    die(folder, "take", step);
+    List<Past> past = next(folder);
+
+    if (step.equals(HAPPENED)) {
+      assertTaken(folder, past);
+    } else {
+      assertStillThere(folder, past);
+    }
+  }
+
+  private void assertTaken(QueueFolder folder, List<Past> past) {
+    assertEquals(TWO, folder.queueText());
+    assertEquals(ENTRY, folder.consumedText());
+    assertEquals(List.of("lost"), past.stream().map(Past::outcome).toList());
+    assertEquals(1, notices.size());
+    assertTrue(notices.getFirst().contains(DyingQueue.ID + " [node-1] one"), notices.toString());
+    assertNothingLiesAbout(folder);
+    next(folder);
+    assertEquals(1, notices.size());
+  }
+
+  private void assertStillThere(QueueFolder folder, List<Past> past) {
+    assertEquals(ONE_AND_TWO, folder.queueText());
+    assertEquals("", folder.consumedText());
+    assertTrue(past.stream().allMatch(Past::back), past.toString());
+    assertEquals(List.of(), notices);
+    assertNothingLiesAbout(folder);
+  }
+
+  @ParameterizedTest
+  @FieldSource("STEPS")
+  void a_job_is_put_back_or_lost(String step) throws Exception {
+    var folder = folder();
+
+    die(folder, "put back", step);
+    List<Past> past = next(folder);
+
+    boolean happened = step.equals(HAPPENED);
+    assertEquals(happened ? BACK : TWO, folder.queueText());
+    assertEquals(ENTRY, folder.consumedText());
+    assertEquals(List.of(happened), past.stream().map(Past::back).toList());
+    assertEquals(happened ? 0 : 1, notices.size());
+    assertNothingLiesAbout(folder);
+  }
+
+  @ParameterizedTest
+  @FieldSource("STEPS")
+  void a_run_is_retried_or_still_to_be_retried(String step) throws Exception {
+    var folder = folder();
+
+    die(folder, "retry", step);
+    List<Past> past = next(folder);
+
+    boolean happened = step.equals(HAPPENED);
+    assertEquals(happened ? BACK : TWO, folder.queueText());
+    assertEquals(happened ? 0 : 1, Retries.of(past).candidates().size());
+    assertEquals(List.of(), notices);
+    assertNothingLiesAbout(folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"append the undo to the journal", "cut consumed.yaml", "delete the new queue"})
+  void whoever_dies_while_taking_back_leaves_it_to_the_next(String step) throws Exception {
+    var folder = folder();
+    die(folder, "take", "replace the queue");
+    assertEquals(ENTRY, folder.consumedText());
+
+    die(folder, "recover", step);
+
+    assertStillThere(folder, next(folder));
+  }
+
+  @Test
+  void what_somebody_else_appended_to_consumed_meanwhile_stays() throws Exception {
+    var folder = folder();
+    die(folder, "take", "replace the queue");
+    Files.writeString(folder.consumed(), folder.consumedText() + "- other\n");
+
+    next(folder);
+
+    assertEquals(ONE_AND_TWO, folder.queueText());
+    assertTrue(folder.consumedText().endsWith("- other\n"), folder::consumedText);
+  }
+
+  @Test
+  void half_an_undo_undoes_nothing() throws Exception {
+    var folder = folder();
+    die(folder, "take", "append to the journal");
+    Path undo = temp.resolve(".queue.yaml.undo");
+    String whole = Files.readString(undo);
+    Files.writeString(undo, whole.substring(0, whole.length() / 2));
+
+    assertStillThere(folder, next(folder));
+  }
+
+  @Test
+  void a_reader_never_sees_half_a_queue() throws Exception {
+    List<String> lines = Stream.iterate(0, i -> i + 1).limit(150).map(i -> "- job " + i).toList();
+    var folder = new QueueFolder(temp).with(String.join("\n", lines) + "\n");
+    try (var taker = ChildJvm.start(JobTaker.class, folder.queue().toString())) {
+      List<String> seen = folder.queueText().lines().toList();
+      while (!seen.isEmpty()) {
+        assertEquals(lines.subList(lines.size() - seen.size(), lines.size()), seen);
+        seen = folder.queueText().lines().toList();
+      }
+      assertEquals(lines.size(), taker.rest().size());
+    }
+  }
+}
