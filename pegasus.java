@@ -174,7 +174,11 @@
 //SOURCES lib/pegasus/spec/TomlText.java
 //SOURCES lib/pegasus/spec/Unquoted.java
 //SOURCES lib/pegasus/spec/Yaml.java
+//SOURCES lib/pegasus/spec/YamlEvent.java
 //SOURCES lib/pegasus/spec/YamlList.java
+//SOURCES lib/pegasus/spec/YamlListReader.java
+//SOURCES lib/pegasus/spec/YamlMistake.java
+//SOURCES lib/pegasus/spec/YamlNodes.java
 //SOURCES lib/pegasus/spec/YamlText.java
 //SOURCES lib/pegasus/store/AppendFile.java
 //SOURCES lib/pegasus/store/Appended.java

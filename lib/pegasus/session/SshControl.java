@@ -29,7 +29,7 @@ record SshControl(CommandChannels channels, CommandChannel channel, CompletableF
   private boolean toGroup(Running.Signal signal) {
     try {
       long leader = soon(group);
-      var second = channels.take();
+      var second = channels.takeBeside();
       second.send(Wrapper.kill(signal, leader));
       return soon(second.end()).ok();
     } catch (IOException | CompletionException | CancellationException e) {

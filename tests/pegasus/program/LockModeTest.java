@@ -153,7 +153,8 @@ class LockModeTest {
       terminal.type("\003");
       await("interrupted");
       close();
-      assertEquals(0, terminal.await().status());
+      var ended = terminal.await();
+      assertEquals(0, ended.status(), ended::out);
     }
   }
 
