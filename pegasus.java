@@ -39,6 +39,7 @@
 //SOURCES lib/pegasus/Options.java
 //SOURCES lib/pegasus/Outcome.java
 //SOURCES lib/pegasus/Parallel.java
+//SOURCES lib/pegasus/Parameters.java
 //SOURCES lib/pegasus/PegasusException.java
 //SOURCES lib/pegasus/Queue.java
 //SOURCES lib/pegasus/QueueRun.java

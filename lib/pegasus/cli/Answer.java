@@ -11,7 +11,7 @@ final class Answer {
 
   /// Whether there is a user to ask.
   static boolean possible() {
-    return System.console() != null && System.console().isTerminal();
+    return System.console().isTerminal();
   }
 
   /// @return false at the end of the input, and when it was refused

@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 
-/// The command `pegasus`: finds the mode, runs it, and turns whatever goes wrong into one message and an exit status.
+/// The command `pegasus`: finds the mode, runs it, and turns whatever goes wrong into one message
+/// and an exit status.
 @Command(
     name = "pegasus",
     description = "Run a list of shell commands on a set of SSH nodes.",

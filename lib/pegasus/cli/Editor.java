@@ -13,7 +13,8 @@ record Editor(String command) {
   /// @return its exit status
   int open(Path file) {
     try {
-      // As git does: the command is the user's own shell text, the file is an argument. The trap keeps the shell alive
+      // As git does: the command is the user's own shell text, the file is an argument. The trap
+      // keeps the shell alive
       // when Ctrl-C is typed in the editor, which gets it too, and may make something of it.
       return new ProcessBuilder(
               "sh", "-c", "trap : INT; " + command + " \"$@\"", command, file.toString())

@@ -50,13 +50,16 @@ final class Foreground {
     run.ifPresent(Run::cancel);
   }
 
-  // Nothing is said while something is locked: whoever should read it may be slow, and the next signal must get through.
+  // Nothing is said while something is locked: whoever should read it may be slow, and the next
+  // signal must get through.
   private void signalled(int time) {
     interrupted = true;
     switch (time) {
       case 1 -> {
         stop();
-        say("stopping: no new command starts, running ones run to their end; Ctrl-C again ends them");
+        say(
+            "stopping: no new command starts, running ones run to their end; Ctrl-C again ends"
+                + " them");
       }
       case 2 -> {
         say("ending the running commands; Ctrl-C again leaves at once");

@@ -12,13 +12,15 @@ import pegasus.spec.Template;
 import pegasus.store.QueueFile;
 import pegasus.store.QueueLock;
 
-/// One edit of the queue under its lock. What the editor leaves behind is checked, and edited again as long as it is
-/// wrong. Who gives up gets the queue back as it was; the rejected text is kept beside it.
+/// One edit of the queue under its lock. What the editor leaves behind is checked, and edited again
+/// as long as it is wrong. Who gives up gets the queue back as it was; the rejected text is kept
+/// beside it.
 final class QueueEdit {
   private final QueueFile file;
   private final Editor editor;
   private final Consumer<String> notice;
-  // What Ctrl-C does at the moment: nothing while the editor is open, because it is the editor's then.
+  // What Ctrl-C does at the moment: nothing while the editor is open, because it is the editor's
+  // then.
   private volatile Runnable onInterrupt = () -> {};
 
   QueueEdit(Path queue, Editor editor, Consumer<String> notice) {
@@ -59,7 +61,8 @@ final class QueueEdit {
     while (true) {
       int status = editor.open(file.path());
       if (status != 0) {
-        notice.accept("the editor \"%s\" ended with exit status %d".formatted(editor.command(), status));
+        notice.accept(
+            "the editor \"%s\" ended with exit status %d".formatted(editor.command(), status));
       }
       Optional<String> mistake = mistake();
       if (mistake.isEmpty()) {

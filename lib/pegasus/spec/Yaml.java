@@ -86,7 +86,7 @@ final class Yaml {
     return out.toString();
   }
 
-  /// Whether those who read YAML 1.1, and `yes` as a truth, too, take it for a text without quotes.
+  /// Whether it is a text without quotes to readers of YAML 1.1, too: `yes` and `010` are not.
   static boolean isText(String plain) {
     return new Resolver().resolve(NodeId.scalar, plain, true).equals(Tag.STR);
   }
@@ -169,7 +169,9 @@ final class Yaml {
         return step.get();
       } catch (MarkedYAMLException e) {
         throw YamlMistake.syntax(
-            e.getProblem(), place(e.getProblemMark()), ofNullable(e.getContextMark()).map(this::place));
+            e.getProblem(),
+            place(e.getProblemMark()),
+            ofNullable(e.getContextMark()).map(this::place));
       } catch (ReaderException e) {
         throw YamlMistake.character(file, text, e.getCodePoint());
       }

@@ -43,7 +43,8 @@ final class YamlListReader {
     blank(events.next().span());
     if (events.hasNext()) {
       throw events
-          .next().place()
+          .next()
+          .place()
           .mistake("a second document (---) starts here; a file holds one list");
     }
     return new YamlList<>(lasting, items);
@@ -55,7 +56,8 @@ final class YamlListReader {
       case ListStart root when root.brackets() -> inBrackets(root.span());
       case ListStart root -> onLines(root.span());
       default ->
-          throw event.place()
+          throw event
+              .place()
               .mistake("this should be " + what + ", each on a line that starts with \"- \"");
     };
   }
@@ -123,7 +125,8 @@ final class YamlListReader {
         .filter(tag -> tag.startsWith("!"))
         .ifPresent(
             tag -> {
-              throw scalar.place()
+              throw scalar
+                  .place()
                   .mistake(tag + " is a tag in YAML, not text; quote the whole text");
             });
   }

@@ -11,8 +11,7 @@ final class YamlMistake {
   /// @param within the start of what the parser was reading, if it says so
   static Malformed syntax(String problem, Place place, Optional<Place> within) {
     if (problem.contains("TAB")) {
-      String words = problem.replaceFirst(" \\(Do not use .*", "");
-      return mistake(place, words, "indent with blanks, not with tabs");
+      return mistake(place, problem, "indent with blanks, not with tabs");
     }
     if (within.isPresent() && problem.matches(".*(end of stream|stream end).*")) {
       return mistake(within.get(), problem, "close the quote or bracket that opens here");
@@ -21,7 +20,8 @@ final class YamlMistake {
   }
 
   private static Malformed mistake(Place place, String problem, String advice) {
-    return place.mistake("not YAML: " + problem + "; " + advice);
+    String words = problem.replaceFirst(" \\(Do not use .*", "");
+    return place.mistake("not YAML: " + words + "; " + advice);
   }
 
   /// @param character one that YAML does not allow; it is told where it stands first

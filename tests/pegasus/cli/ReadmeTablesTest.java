@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -63,11 +62,17 @@ class ReadmeTablesTest {
   /// As the README has it: `-p N, --print-period N`.
   private static String written(OptionSpec option) {
     String value = option.arity().min() > 0 ? " " + option.paramLabel() : "";
-    return Arrays.stream(option.names()).map(name -> name + value).collect(Collectors.joining(", "));
+    return Arrays.stream(option.names())
+        .map(name -> name + value)
+        .collect(Collectors.joining(", "));
   }
 
   private static List<String> code(String cell) {
-    return Pattern.compile("`([^`]+)`").matcher(cell).results().map(found -> found.group(1)).toList();
+    return Pattern.compile("`([^`]+)`")
+        .matcher(cell)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   private static Markdown readme() throws IOException {

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pegasus.support.Background;
 import pegasus.support.Eventually;
 import pegasus.support.Nodes;
 import pegasus.support.Pegasus;
@@ -195,7 +194,7 @@ class InterruptTest {
     Files.createFile(folder.resolve("go"));
   }
 
-  /// The numbers in lines such as `    - 7`, and `  i: [8, 9]`.
+  /// The numbers in lines such as ` - 7`, and ` i: [8, 9]`.
   private static List<String> values(List<String> lines) {
     return lines.stream()
         .filter(line -> line.matches("    - \\d+|  i: .*"))

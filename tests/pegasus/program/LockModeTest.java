@@ -49,7 +49,8 @@ class LockModeTest {
         editor("if grep -q new $1; then echo '- echo new' >$1; else echo '- [new' >$1; fi");
     var ended = pegasus.run("l", "--editor", editor);
     assertEquals(0, ended.status(), ended::err);
-    assertTrue(ended.err().contains("queue.yaml:2:") || ended.err().contains("queue.yaml:1:"), ended::err);
+    assertTrue(
+        ended.err().contains("queue.yaml:2:") || ended.err().contains("queue.yaml:1:"), ended::err);
     assertEquals("- echo new\n", pegasus.read("queue.yaml"));
   }
 

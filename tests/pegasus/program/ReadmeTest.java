@@ -27,8 +27,8 @@ import pegasus.support.Nodes;
 import pegasus.support.Pegasus;
 import pegasus.support.Program;
 
-/// Everything that the README shows is done, from its top to its end, as by a reader who types it. What is not known
-/// here fails: new examples are tried out too.
+/// Everything that the README shows is done, from its top to its end, as by a reader who types it.
+/// What is not known here fails: new examples are tried out too.
 class ReadmeTest {
   /// How the lines end that a queue.yaml with this in it has the hosts print.
   private static final Map<String, List<String>> PRINTS =
@@ -125,7 +125,8 @@ class ReadmeTest {
         var some = typed(line + " ElapsedTest", Checkout.root()); // not all of them again
         assertTrue(some.out().matches("(?s).*\n\\d+ passed, 0 failed\n"), some::out);
       }
-      case "jbang catalog add --global --name org jbang-catalog.json" -> typed(line, Checkout.root());
+      case "jbang catalog add --global --name org jbang-catalog.json" ->
+          typed(line, Checkout.root());
       case "jbang pegasus@org q" -> {
         pegasus.hosts("- localhost").queue("- echo installed");
         assertEquals("[localhost] installed\n", typed(line, folder).out());
@@ -140,8 +141,7 @@ class ReadmeTest {
       }
       case "tail -n 2 consumed.yaml > queue.yaml" -> {
         typed(line, folder);
-        assertEquals(
-            "- command:\n    - python train.py --bs 64\n", pegasus.read("queue.yaml"));
+        assertEquals("- command:\n    - python train.py --bs 64\n", pegasus.read("queue.yaml"));
       }
       default -> fail("nobody knows how to try out: " + line);
     }
@@ -164,13 +164,15 @@ class ReadmeTest {
     Program.Ended ended = typed("jbang script.java", folder);
     assertTrue(ended.out().startsWith("[localhost] uptime: exit status 0 "), ended::out);
     assertTrue(ended.out().endsWith("\n0.1\n\n"), ended::out);
-    assertEquals(List.of(), ended.err().lines().filter(line -> !line.startsWith("[jbang]")).toList());
+    assertEquals(
+        List.of(), ended.err().lines().filter(line -> !line.startsWith("[jbang]")).toList());
   }
 
   private static void jshell(String text) throws Exception {
     Program.Ended ended = typed(text + "/exit\n", "jbang repl@org", folder);
     assertTrue(ended.out().contains("line ==> \"echo one\""), ended::out);
-    assertTrue(ended.out().contains("==> [[localhost] echo two; exit 3: exit status 3 "), ended::out);
+    assertTrue(
+        ended.out().contains("==> [[localhost] echo two; exit 3: exit status 3 "), ended::out);
     assertFalse(ended.out().matches("(?s).*\\|  (Error|Exception).*"), ended::out);
   }
 
