@@ -194,7 +194,7 @@ class InterruptTest {
     Files.createFile(folder.resolve("go"));
   }
 
-  /// The numbers in lines such as ` - 7`, and ` i: [8, 9]`.
+  /// The numbers in a list, be it in one line or in several.
   private static List<String> values(List<String> lines) {
     return lines.stream()
         .filter(line -> line.matches("    - \\d+|  i: .*"))

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -162,7 +163,7 @@ class ReadmeTest {
     String deps = "//DEPS " + Checkout.file("pegasus.java");
     Files.writeString(folder.resolve("script.java"), text.replace("//DEPS pegasus.java", deps));
     Program.Ended ended = typed("jbang script.java", folder);
-    assertTrue(ended.out().startsWith("[localhost] uptime: exit status 0 "), ended::out);
+    assertTrue(ended.out().startsWith("[localhost] uname -sr: exit status 0 "), ended::out);
     assertTrue(ended.out().endsWith("\n0.1\n\n"), ended::out);
     assertEquals(
         List.of(), ended.err().lines().filter(line -> !line.startsWith("[jbang]")).toList());
@@ -182,7 +183,7 @@ class ReadmeTest {
 
   /// Has a shell do it, with `./jbang` for `jbang`, which keeps its catalogs with the test.
   private static Program.Ended typed(String input, String line, Path where) throws Exception {
-    String jbang = Checkout.file("jbang").toString();
+    String jbang = Matcher.quoteReplacement("'" + Checkout.file("jbang") + "'");
     String cache = Path.of(System.getProperty("user.home"), ".jbang", "cache").toString();
     var ended =
         Program.of("sh", "-c", line.replaceFirst("^jbang", jbang))
