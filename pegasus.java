@@ -47,6 +47,7 @@
 //SOURCES lib/pegasus/Options.java
 //SOURCES lib/pegasus/Outcome.java
 //SOURCES lib/pegasus/Parallel.java
+//SOURCES lib/pegasus/Parameters.java
 //SOURCES lib/pegasus/PegasusException.java
 //SOURCES lib/pegasus/Queue.java
 //SOURCES lib/pegasus/QueueRun.java
@@ -200,7 +201,11 @@
 //SOURCES lib/pegasus/spec/TomlText.java
 //SOURCES lib/pegasus/spec/Unquoted.java
 //SOURCES lib/pegasus/spec/Yaml.java
+//SOURCES lib/pegasus/spec/YamlEvent.java
 //SOURCES lib/pegasus/spec/YamlList.java
+//SOURCES lib/pegasus/spec/YamlListReader.java
+//SOURCES lib/pegasus/spec/YamlMistake.java
+//SOURCES lib/pegasus/spec/YamlNodes.java
 //SOURCES lib/pegasus/spec/YamlText.java
 //SOURCES lib/pegasus/store/AppendFile.java
 //SOURCES lib/pegasus/store/Change.java

@@ -1,24 +1,22 @@
 package pegasus;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// One place where one command runs at a time: a hostname plus parameters.
 ///
-/// Two hosts may share a hostname (sub-nodes, one per GPU, say), or even be equal and still be two: what
-/// tells them apart is their place in the list.
+/// Two hosts may share a hostname (sub-nodes, one per GPU, say), or even be equal and still be two:
+/// what tells them apart is their place in the list.
 ///
-/// @param hostname what `ssh` takes: an alias of ssh_config, `[user@]host[:port]`, `ssh://...`; exactly
-///     `localhost`, `127.0.0.1` or `::1` means local processes
-/// @param parameters name to value, in the order in which they were written; without `hostname`
+/// @param hostname what `ssh` takes: an alias of ssh_config, `[user@]host[:port]`, `ssh://...`;
+///   exactly `localhost`, `127.0.0.1` or `::1` means local processes
+/// @param parameters name to value, in the order in which they were written; none is named
+///   `hostname`, or blank
 public record Host(String hostname, Map<String, String> parameters) {
   public Host {
     if (hostname.isBlank()) {
       throw new PegasusException.Malformed("a host needs a hostname; this one is blank");
     }
-    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    parameters = Parameters.copy(parameters, "hostname");
   }
 
   public Host(String hostname) {
@@ -32,18 +30,13 @@ public record Host(String hostname, Map<String, String> parameters) {
 
   /// The host as people read it: `node-1`, or `node-1 (container=gpu0, user=me)`.
   public String label() {
-    return parameters.isEmpty() ? hostname : hostname + " (" + describe(parameters) + ")";
+    return parameters.isEmpty()
+        ? hostname
+        : hostname + " (" + Parameters.describe(parameters) + ")";
   }
 
   @Override
   public String toString() {
     return label();
-  }
-
-  /// `container=gpu0, user=me`.
-  static String describe(Map<String, String> parameters) {
-    return parameters.entrySet().stream()
-        .map(e -> e.getKey() + "=" + e.getValue())
-        .collect(Collectors.joining(", "));
   }
 }

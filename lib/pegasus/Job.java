@@ -1,6 +1,5 @@
 package pegasus;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import pegasus.spec.Template;
@@ -8,21 +7,22 @@ import pegasus.spec.Template;
 /// One command template plus the parameter values of one point of its grid.
 ///
 /// @param command a Handlebars template for one shell command
-/// @param parameters name to value, in the order in which they were written
+/// @param parameters name to value, in the order in which they were written; none is named
+///   `command`, or blank
 public record Job(String command, Map<String, String> parameters) {
   public Job {
-    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    parameters = Parameters.copy(parameters, "command");
   }
 
   public Job(String command) {
     this(command, Map.of());
   }
 
-  /// The command as `host` runs it. Names are looked up as `hostname`, then among the host's parameters, then
-  /// among the job's.
+  /// The command as `host` runs it. Names are looked up as `hostname`, then among the host's
+  /// parameters, then among the job's.
   ///
-  /// @throws PegasusException.Malformed when the template does not parse or a name is not defined; the message
-  ///     says which, and what is defined
+  /// @throws PegasusException.Malformed when the template does not parse or a name is not defined;
+  ///   the message says which, and what is defined
   public String render(Host host) {
     return Template.parse(command).render(variables(host));
   }
@@ -38,6 +38,6 @@ public record Job(String command, Map<String, String> parameters) {
   /// `python train.py --bs {{ bs }} (bs=8)`.
   @Override
   public String toString() {
-    return parameters.isEmpty() ? command : command + " (" + Host.describe(parameters) + ")";
+    return parameters.isEmpty() ? command : command + " (" + Parameters.describe(parameters) + ")";
   }
 }

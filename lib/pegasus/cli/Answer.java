@@ -1,5 +1,7 @@
 package pegasus.cli;
 
+import java.io.Console;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -11,7 +13,8 @@ final class Answer {
 
   /// Whether there is a user to ask.
   static boolean possible() {
-    return System.console() != null && System.console().isTerminal();
+    // Without a terminal some releases of Java have no console, others one that is none.
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   /// @return false at the end of the input, and when it was refused

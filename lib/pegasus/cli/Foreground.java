@@ -65,7 +65,9 @@ final class Foreground {
     switch (time) {
       case 1 -> {
         stop();
-        say("stopping: no new command starts, running ones run to their end; Ctrl-C again ends them");
+        say(
+            "stopping: no new command starts, running ones run to their end; Ctrl-C again ends"
+                + " them");
       }
       case 2 -> {
         cancel();

@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = App.Version.class)
 public final class LockMode implements Callable<Integer> {
-  @Option(names = "--queue-file", paramLabel = "F", description = "The queue (default: queue.yaml).")
+  @Option(
+      names = "--queue-file",
+      paramLabel = "F",
+      description = "The queue (default: queue.yaml).")
   Path queueFile = Path.of("queue.yaml");
 
   @Option(

@@ -6,7 +6,8 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// Lets options stand before the mode as well as after it: `pegasus --daemon q` is `pegasus q --daemon`.
+/// Lets options stand before the mode as well as after it: `pegasus --daemon q` is `pegasus q
+/// --daemon`.
 final class ModeFirst {
   private ModeFirst() {}
 
@@ -32,7 +33,8 @@ final class ModeFirst {
     if (!arg.matches("-\\w+")) {
       return takesValue(mode, arg);
     }
-    // -dp is -d -p: the first letter that takes a value takes what is left of the cluster, else the next argument.
+    // -dp is -d -p: the first letter that takes a value takes what is left of the cluster, else the
+    // next argument.
     for (int i = 1; i < arg.length(); i++) {
       if (takesValue(mode, "-" + arg.charAt(i))) {
         return i == arg.length() - 1;

@@ -14,13 +14,17 @@ final class RunOptions {
   // Of each command's output, what a result keeps: nobody looks at more here.
   private static final int CAPTURE = 2048;
 
-  @Option(names = "--hosts-file", paramLabel = "F", description = "The hosts (default: hosts.yaml).")
+  @Option(
+      names = "--hosts-file",
+      paramLabel = "F",
+      description = "The hosts (default: hosts.yaml).")
   Path hostsFile = Path.of("hosts.yaml");
 
   @Option(
       names = "--queue-file",
       paramLabel = "F",
-      description = "The queue (default: queue.yaml). consumed.yaml and journal.jsonl lie beside it.")
+      description =
+          "The queue (default: queue.yaml). consumed.yaml and journal.jsonl lie beside it.")
   Path queueFile = Path.of("queue.yaml");
 
   @Option(

@@ -83,7 +83,8 @@ final class Agent {
       }
       return read.apply(answer);
     } catch (IOException | BufferUnderflowException | IllegalArgumentException e) {
-      throw new IOException("the agent at %s gave no answer: %s".formatted(socket, e), e);
+      String why = e.getMessage() == null ? "it hung up" : e.getMessage();
+      throw new IOException("the agent at %s does not help: %s".formatted(socket, why), e);
     }
   }
 

@@ -24,15 +24,15 @@ final class CommandChannels {
     this.client = client;
   }
 
-  /// An open channel, for one command.
+  /// An open channel for the next command.
   CommandChannel take() throws IOException {
-    var prepared = next.getAndSet(Optional.empty()).flatMap(this::opened);
+    var prepared = prepared();
     return prepared.isPresent() ? prepared.get() : openAfterLast();
   }
 
   /// An open channel beside that of the command that runs now.
-  CommandChannel second() throws IOException {
-    var prepared = next.getAndSet(Optional.empty()).flatMap(this::opened);
+  CommandChannel takeBeside() throws IOException {
+    var prepared = prepared();
     return prepared.isPresent() ? prepared.get() : open();
   }
 
@@ -44,6 +44,10 @@ final class CommandChannels {
     if (severalAtOnce) {
       next.set(Optional.of(Uninterrupted.start(this::open)));
     }
+  }
+
+  private Optional<CommandChannel> prepared() {
+    return next.getAndSet(Optional.empty()).flatMap(this::opened);
   }
 
   private Optional<CommandChannel> opened(CompletableFuture<CommandChannel> opening) {

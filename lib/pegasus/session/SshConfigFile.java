@@ -32,14 +32,14 @@ record SshConfigFile(List<Path> files, boolean asked) implements SshConfig {
 
   @Override
   public SshKeywords read(SshDestination destination) throws IOException {
-    var reading = new Reading(destination.host(), new SshKeywords());
+    var words = new SshKeywords();
     for (Path file : files) {
       if (asked && !Files.isReadable(file)) {
         throw new SshFailure("the ssh_config %s is not there, or cannot be read".formatted(file));
       }
-      reading.file(file, true, 0);
+      new Reading(destination.host(), words, file, true, 0).run();
     }
-    return reading.words();
+    return words;
   }
 
   private static Path userFolder() {
@@ -50,69 +50,68 @@ record SshConfigFile(List<Path> files, boolean asked) implements SshConfig {
     return Path.of("/etc/ssh");
   }
 
-  /// @param name what Host patterns are compared with: the name as it was asked for
-  private record Reading(String name, SshKeywords words) {
-    /// @param applies whether the block that includes the file does; what the file says is over
-    ///   with it
-    void file(Path file, boolean applies, int depth) throws IOException {
+  /// One file on its way.
+  private static final class Reading {
+    private final String name;
+    private final SshKeywords words;
+    private final Path file;
+    private final boolean applies;
+    private final int depth;
+    private boolean active;
+
+    /// @param name what Host patterns are compared with: the name as it was asked for
+    /// @param words what holds so far
+    /// @param applies whether the block that includes the file does
+    Reading(String name, SshKeywords words, Path file, boolean applies, int depth) {
+      this.name = name;
+      this.words = words;
+      this.file = file;
+      this.applies = applies;
+      this.depth = depth;
+      this.active = applies;
+    }
+
+    void run() throws IOException {
       if (depth > DEEPEST_INCLUDE) {
         throw new SshFailure("%s is included too deep: does it include itself?".formatted(file));
       }
-      boolean active = applies;
       for (String text : lines(file)) {
         var line = LINE.matcher(text);
         if (!text.strip().startsWith("#") && line.matches()) {
-          active =
-              line(
-                  file,
-                  line.group(1).toLowerCase(Locale.ROOT),
-                  line.group(2),
-                  applies,
-                  active,
-                  depth);
+          line(line.group(1).toLowerCase(Locale.ROOT), line.group(2));
         }
       }
     }
 
-    /// @return whether the lines that follow apply
-    private boolean line(
-        Path file, String keyword, String value, boolean applies, boolean active, int depth)
-        throws IOException {
+    private void line(String keyword, String value) throws IOException {
       switch (keyword) {
-        case "host" -> {
-          return applies && new HostPatterns(split(value)).matches(name);
-        }
-        case "match" -> {
-          return applies && value.strip().equalsIgnoreCase("all");
-        }
-        case "include" -> {
-          for (String pattern : split(value)) {
-            for (Path included : matching(file, pattern)) {
-              file(included, active, depth + 1);
-            }
-          }
-        }
-        default -> {
-          if (active) {
-            set(keyword, value);
-          }
-        }
+        case "host" -> active = applies && new HostPatterns(split(value)).matches(name);
+        case "match" -> active = applies && value.strip().equalsIgnoreCase("all");
+        case "include" -> include(value);
+        default -> set(keyword, value);
       }
-      return active;
     }
 
-    private void set(String keyword, String value) {
-      switch (keyword) {
-        case "proxyjump" -> add(keyword, value, words.first("proxycommand").isEmpty());
-        case "proxycommand" -> add(keyword, value, words.some("proxyjump").isEmpty());
-        default -> words.add(keyword, String.join(" ", split(value)));
+    private void include(String patterns) throws IOException {
+      for (String pattern : split(patterns)) {
+        for (Path included : matching(file, pattern)) {
+          new Reading(name, words, included, active, depth + 1).run();
+        }
       }
     }
 
     /// Of ProxyJump and ProxyCommand the one that is read first holds, but `ProxyJump none` leaves
     /// room for the other.
-    private void add(String keyword, String value, boolean first) {
-      if (first) {
+    private void set(String keyword, String value) {
+      switch (keyword) {
+        case "proxyjump" -> add(keyword, value, words.first("proxycommand").isEmpty());
+        case "proxycommand" -> add(keyword, value, words.some("proxyjump").isEmpty());
+        default -> add(keyword, String.join(" ", split(value)), true);
+      }
+    }
+
+    private void add(String keyword, String value, boolean holds) {
+      if (active && holds) {
         words.add(keyword, value);
       }
     }

@@ -47,7 +47,7 @@ record SshControl(CommandChannels channels, CommandChannel channel, CompletableF
   }
 
   private boolean run(String line) throws IOException {
-    var second = channels.second();
+    var second = channels.takeBeside();
     second.send(line);
     return soon(second.end()).ok();
   }

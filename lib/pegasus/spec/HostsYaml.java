@@ -20,7 +20,7 @@ public final class HostsYaml {
   /// @throws Malformed naming file, line and column
   public static List<Host> parse(String file, String text) {
     var hosts = new ArrayList<Host>();
-    for (YamlList.Item<Node> item : Yaml.list(file, text, "a list of hosts").items()) {
+    for (YamlList.Item<Node> item : YamlListReader.read(file, text, "a list of hosts").items()) {
       Grid<Scalar> grid = Entry.read(item.value(), HOSTNAME);
       for (int i = 0; i < grid.size(); i++) {
         hosts.add(host(grid.point(i)));

@@ -28,7 +28,7 @@ public final class QueueYaml {
   /// @param file the file's name, for messages
   /// @throws pegasus.PegasusException.Malformed naming file, line and column
   public static QueueYaml parse(String file, String text) {
-    YamlList<Node> list = Yaml.list(file, text, "a list of commands");
+    YamlList<Node> list = YamlListReader.read(file, text, "a list of commands");
     return new QueueYaml(file, list.map(QueueEntry::read), 0, Optional.empty());
   }
 

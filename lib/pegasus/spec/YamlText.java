@@ -4,25 +4,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
-import java.io.StringReader;
-import java.io.StringWriter;
-import java.util.List;
+import java.util.Iterator;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.DumperOptions.FlowStyle;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeId;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.resolver.Resolver;
-import pegasus.PegasusException.Malformed;
+import java.util.stream.Stream;
+import pegasus.spec.Node.Listing;
+import pegasus.spec.Node.Mapping;
+import pegasus.spec.Node.Scalar;
+import pegasus.spec.Yaml.Style;
 
 /// YAML text to JSON values and back, for the helpers that templates call. Plain scalars are what
 /// YAML 1.2 says: `true`, `null`, `16` and `1e-3` are not text, but `yes` and `010` are. Pegasus's
@@ -37,50 +25,45 @@ final class YamlText {
   private YamlText() {}
 
   static JsonElement read(String text) {
-    try {
-      Node root = new org.yaml.snakeyaml.Yaml().compose(new StringReader(text));
-      return root == null ? JsonNull.INSTANCE : Json.normal(value(root));
-    } catch (MarkedYAMLException e) {
-      throw new Malformed("not YAML: " + e.getProblem());
-    } catch (YAMLException e) {
-      throw new Malformed("not YAML: " + e.getMessage());
+    Iterator<YamlEvent> events = Yaml.events("text", text);
+    if (!events.hasNext()) {
+      return JsonNull.INSTANCE;
     }
+    events.next(); // the start of the document
+    Node root = new YamlNodes(events::next).node(events.next());
+    events.next(); // its end
+    if (events.hasNext()) {
+      throw events.next().place().mistake("a second document (---) starts here; leave one");
+    }
+    return Json.normal(value(root));
   }
 
   static String write(JsonElement value) {
-    var options = new DumperOptions();
-    options.setWidth(Integer.MAX_VALUE);
-    options.setSplitLines(false);
-    var out = new StringWriter();
-    new org.yaml.snakeyaml.Yaml(options).serialize(node(value), out);
-    return out.toString();
+    return Yaml.write(value, 0, YamlText::style);
   }
 
   private static JsonElement value(Node node) {
     return switch (node) {
-      case ScalarNode scalar when scalar.isPlain() -> plain(scalar.getValue());
-      case ScalarNode scalar -> Json.of(scalar.getValue());
-      case SequenceNode sequence -> {
+      case Scalar scalar when scalar.plain() -> plain(scalar.text());
+      case Scalar scalar -> Json.of(scalar.text());
+      case Listing listing -> {
         var array = new JsonArray();
-        sequence.getValue().forEach(item -> array.add(value(item)));
+        listing.items().forEach(item -> array.add(value(item)));
         yield array;
       }
-      case MappingNode mapping -> {
+      case Mapping mapping -> {
         var object = new JsonObject();
-        mapping
-            .getValue()
-            .forEach(pair -> object.add(key(pair.getKeyNode()), value(pair.getValueNode())));
+        mapping.pairs().forEach(pair -> object.add(key(pair.key()), value(pair.value())));
         yield object;
       }
-      default -> throw new Malformed("not YAML: " + node.getTag());
     };
   }
 
   private static String key(Node node) {
-    if (node instanceof ScalarNode scalar) {
-      return scalar.getValue();
+    if (node instanceof Scalar scalar) {
+      return scalar.text();
     }
-    throw new Malformed("not YAML for a template: a key has to be a text");
+    throw node.place().mistake("a key has to be a text here");
   }
 
   private static JsonElement plain(String text) {
@@ -95,40 +78,16 @@ final class YamlText {
         : Json.of(text);
   }
 
-  private static Node node(JsonElement value) {
-    return switch (value) {
-      case JsonArray array -> {
-        List<Node> items = array.asList().stream().map(YamlText::node).toList();
-        yield new SequenceNode(Tag.SEQ, items, flow(items));
-      }
-      case JsonObject object -> {
-        List<NodeTuple> pairs =
-            object.asMap().entrySet().stream()
-                .map(entry -> new NodeTuple(text(entry.getKey()), node(entry.getValue())))
-                .toList();
-        yield new MappingNode(Tag.MAP, pairs, flow(pairs));
-      }
-      case JsonPrimitive text when text.isString() -> text(text.getAsString());
-      default -> implicit(value.isJsonNull() ? "null" : value.getAsString());
-    };
+  private static Style style(String text) {
+    if (text.contains("\n")) {
+      return Style.LITERAL;
+    }
+    return isText(text) ? Style.PLAIN : Style.SINGLE_QUOTED;
   }
 
-  private static FlowStyle flow(List<?> items) {
-    return items.isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK;
-  }
-
-  private static Node text(String text) {
-    boolean otherwisePlain = plain(text).isJsonPrimitive() && Json.isText(plain(text));
-    ScalarStyle style =
-        text.contains("\n")
-            ? ScalarStyle.LITERAL
-            : otherwisePlain ? ScalarStyle.PLAIN : ScalarStyle.SINGLE_QUOTED;
-    return new ScalarNode(Tag.STR, text, null, null, style);
-  }
-
-  /// A scalar whose tag is never written.
-  private static Node implicit(String text) {
-    Tag tag = new Resolver().resolve(NodeId.scalar, text, true);
-    return new ScalarNode(tag, text, null, null, ScalarStyle.PLAIN);
+  /// Whether it is a text without quotes to every reader of YAML.
+  private static boolean isText(String plain) {
+    return Stream.of(NULL, TRUTH, NUMBER).noneMatch(other -> other.matcher(plain).matches())
+        && Yaml.isText(plain);
   }
 }

@@ -20,7 +20,6 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "q -p 3 --hosts-file h",
         "-p 3 q --hosts-file h",
         "--hosts-file h --print-period=3 queue",
         "-p3 --hosts-file=h b",
@@ -43,7 +42,11 @@ class CommandLineTest {
 
   @Test
   void output_can_be_left_out() throws Exception {
-    var ended = pegasus().hosts("- localhost").queue("- echo out; echo err >&2; exit 4").run("q", "-p", "0");
+    var ended =
+        pegasus()
+            .hosts("- localhost")
+            .queue("- echo out; echo err >&2; exit 4")
+            .run("q", "-p", "0");
     assertEquals("", ended.out());
     assertFalse(ended.err().contains("] err"), ended::err);
     assertTrue(ended.err().contains("[localhost] exit status 4"), ended::err);
@@ -90,7 +93,7 @@ class CommandLineTest {
   }
 
   private String help(String... arguments) throws Exception {
-    Program.Ended ended = pegasus().run(arguments);
+    Program.Ended ended = pegasus().runInside(arguments);
     assertEquals(0, ended.status(), ended::err);
     assertEquals("", ended.err());
     return ended.out();

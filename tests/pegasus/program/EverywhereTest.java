@@ -100,7 +100,8 @@ class EverywhereTest {
     List<String> said = ended.err().lines().toList();
     assertTrue(said.contains("[" + host + "] err"), ended::err);
     assertTrue(
-        said.stream().anyMatch(line -> line.startsWith("[" + host + "] exit status 3 ")), ended::err);
+        said.stream().anyMatch(line -> line.startsWith("[" + host + "] exit status 3 ")),
+        ended::err);
     assertTrue(said.contains("[" + host + "] $ echo on"), ended::err);
   }
 

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -149,6 +150,7 @@ class InterruptTest {
     try (var silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
       Path config = folder.resolve("ssh_config");
       Deaf.sshConfig(config, nodes, "silent", silent.getLocalPort());
+      Files.writeString(config, "  ConnectTimeout 300\n", StandardOpenOption.APPEND);
       var pegasus = Pegasus.in(folder).sshConfig(config).hosts("- silent").queue("- echo never");
       try (var running = pegasus.start(mode)) {
         try (var _ = silent.accept()) {
@@ -195,7 +197,7 @@ class InterruptTest {
     Files.createFile(folder.resolve("go"));
   }
 
-  /// The numbers in lines such as ` - 7`, and ` i: [8, 9]`.
+  /// The numbers in a list, be it in one line or in several.
   private static List<String> values(List<String> lines) {
     return lines.stream()
         .filter(line -> line.matches("    - \\d+|  i: .*"))

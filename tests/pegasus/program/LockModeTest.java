@@ -49,7 +49,8 @@ class LockModeTest {
         editor("if grep -q new $1; then echo '- echo new' >$1; else echo '- [new' >$1; fi");
     var ended = pegasus.run("l", "--editor", editor);
     assertEquals(0, ended.status(), ended::err);
-    assertTrue(ended.err().contains("queue.yaml:2:") || ended.err().contains("queue.yaml:1:"), ended::err);
+    assertTrue(
+        ended.err().contains("queue.yaml:2:") || ended.err().contains("queue.yaml:1:"), ended::err);
     assertEquals("- echo new\n", pegasus.read("queue.yaml"));
   }
 
@@ -153,7 +154,8 @@ class LockModeTest {
       terminal.type("\003");
       await("interrupted");
       close();
-      assertEquals(0, terminal.await().status());
+      var ended = terminal.await();
+      assertEquals(0, ended.status(), ended::out);
     }
   }
 

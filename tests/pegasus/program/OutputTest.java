@@ -17,7 +17,9 @@ class OutputTest {
   @Test
   void a_reader_that_has_seen_enough_stops_the_run_quietly() throws Exception {
     var pegasus =
-        Pegasus.in(folder).hosts("- localhost").queue("- yes | head -n 100000; echo", "- echo never");
+        Pegasus.in(folder)
+            .hosts("- localhost")
+            .queue("- yes | head -n 100000; echo", "- echo never");
     try (var head = pegasus.startUnder(List.of("sh", "-c", "\"$@\" | head -n 1", "sh"), "q")) {
       var ended = head.await();
       assertEquals("[localhost] y\n", ended.out());

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,7 +78,8 @@ class QueueModeTest {
 
   @Test
   void the_journal_has_a_line_for_each_start_and_each_end() throws Exception {
-    var pegasus = pegasus().hosts("- hostname: node-1", "  gpu: 0").queue("- 'exit {{ gpu }}'", "- exit 7");
+    var pegasus =
+        pegasus().hosts("- hostname: node-1", "  gpu: 0").queue("- 'exit {{ gpu }}'", "- exit 7");
     assertEquals(1, pegasus.run("q").status());
     List<JsonObject> journal =
         pegasus.lines("journal.jsonl").stream()
@@ -124,7 +124,8 @@ class QueueModeTest {
     assertEquals(1 + 2 * 2 * 2, pegasus.lines("journal.jsonl").size() / 2);
     assertEquals(1, count(ended.out(), "at node-"));
     assertEquals(2 * 2, count(ended.out(), "left node-"));
-    assertEquals(3 + 4 + 2 + 3, ended.out().lines().filter(line -> line.matches(".*\\d\\.\\d")).count());
+    assertEquals(
+        3 + 4 + 2 + 3, ended.out().lines().filter(line -> line.matches(".*\\d\\.\\d")).count());
     ended.out().lines().forEach(QueueModeTest::assertOwnParameters);
   }
 
@@ -141,7 +142,8 @@ class QueueModeTest {
             .run("q");
     assertEquals(
         List.of(
-            "08 1e-3", "08 0.10", "16 1e-3", "16 0.10", "1e-3 08", "0.10 08", "1e-3 16", "0.10 16", "last"),
+            "08 1e-3", "08 0.10", "16 1e-3", "16 0.10", "1e-3 08", "0.10 08", "1e-3 16", "0.10 16",
+            "last"),
         ended.out().lines().map(QueueModeTest::text).toList());
   }
 
@@ -151,8 +153,10 @@ class QueueModeTest {
       Files.createDirectory(folder.resolve(name));
     }
     // None ends before all four are there.
-    String all = "touch %1$s/{{ name }}/{{ gpu }}$PEGASUS_NODE; ".formatted(folder)
-        + "until [ $(ls %1$s/*/* | wc -l) = 4 ]; do sleep 0.02; done; echo all".formatted(folder);
+    String all =
+        "touch %1$s/{{ name }}/{{ gpu }}$PEGASUS_NODE; ".formatted(folder)
+            + "until [ $(ls %1$s/*/* | wc -l) = 4 ]; do sleep 0.02; done; echo all"
+                .formatted(folder);
     var pegasus =
         pegasus()
             .hosts("- hostname: [node-1, node-2]", "  gpu: [gpu0, gpu1]")

@@ -1,11 +1,11 @@
 package pegasus.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +13,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import pegasus.support.Checkout;
 import pegasus.support.Markdown;
@@ -27,42 +28,39 @@ import pegasus.support.Nodes;
 import pegasus.support.Pegasus;
 import pegasus.support.Program;
 
-/// Everything that the README shows is done, from its top to its end, as by a reader who types it. A kind of block
-/// that is not known here fails: new examples are tried out too.
+/// Everything that the README shows is done, from its top to its end, as by a reader who types it.
+/// What is not known here fails: new examples are tried out too.
 class ReadmeTest {
-  /// What the hosts have to have run after a queue.yaml with this in it, sorted.
-  private static final Map<String, List<String>> RUNS =
+  /// How the lines end that a queue.yaml with this in it has the hosts print.
+  private static final Map<String, List<String>> PRINTS =
       Map.of(
-          "python train.py --bs 64",
-          List.of(
-              "python train.py --bs 16",
-              "python train.py --bs 32",
-              "python train.py --bs 64",
-              "python train.py --bs 8"),
+          "train.py --bs 64",
+          List.of("train.py --bs 8", "train.py --bs 16", "train.py --bs 32", "train.py --bs 64"),
           "git init",
-          List.of("git init -q dotfiles", "git init -q dotfiles"),
+          List.of("[node-1] git init -q dotfiles", "[node-2] git init -q dotfiles"),
           "{{ container }}",
-          List.of("--bs 16 --lr 0.10", "--bs 16 --lr 1e-3", "--bs 8 --lr 0.10", "--bs 8 --lr 1e-3"),
+          List.of("--bs 8 --lr 1e-3", "--bs 8 --lr 0.10", "--bs 16 --lr 1e-3", "--bs 16 --lr 0.10"),
           "{{ replace model",
           List.of(
-              "python main.py --model-path bigscience/bloom --output-path bigscience--bloom.json",
-              "python main.py --model-path facebook/opt-13b --output-path facebook--opt-13b.json"));
+              "--model-path facebook/opt-13b --output-path facebook--opt-13b.json",
+              "--model-path bigscience/bloom --output-path bigscience--bloom.json"));
 
-  @TempDir static Path folder;
+  @TempDir private static Path folder;
   private static Nodes nodes;
   private static Pegasus pegasus;
 
   @BeforeAll
   static void start(@TempDir Path servers) throws IOException {
     assumeTrue(NodeKind.OPENSSH.available(), "the nodes need a PATH of their own");
-    Path bin = Files.createDirectory(servers.resolve("bin"));
-    Path home = Files.createDirectory(servers.resolve("home"));
+    Path programs = Files.createDirectory(servers.resolve("bin"));
     for (String name : List.of("python", "docker", "git")) {
-      standIn(bin.resolve(name));
+      standIn(programs.resolve(name));
     }
-    String prepared =
-        "ForceCommand mkdir -p %1$s/$PEGASUS_NODE; cd %1$s/$PEGASUS_NODE; PATH=%2$s:$PATH; eval \"$SSH_ORIGINAL_COMMAND\"";
-    nodes = Nodes.startOpenSsh(servers, List.of(prepared.formatted(home, bin)), "node-1", "node-2");
+    String inItsOwnHome =
+        "ForceCommand mkdir -p %1$s/$PEGASUS_NODE; cd %1$s/$PEGASUS_NODE; PATH=%2$s:$PATH;"
+            + " eval \"$SSH_ORIGINAL_COMMAND\"";
+    String forced = inItsOwnHome.formatted(servers.resolve("home"), programs);
+    nodes = Nodes.startOpenSsh(servers, List.of(forced), "node-1", "node-2");
     pegasus = Pegasus.in(folder).on(nodes);
   }
 
@@ -74,9 +72,25 @@ class ReadmeTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> every_block_works() throws IOException {
-    return Markdown.of(Checkout.read("README.md")).blocks().stream()
-        .map(block -> DynamicTest.dynamicTest("line " + block.line(), () -> tryOut(block)));
+  List<DynamicTest> every_block_works() throws IOException {
+    var tests = new ArrayList<DynamicTest>();
+    List<Block> blocks = Markdown.of(Checkout.read("README.md")).blocks();
+    for (int i = 0; i < blocks.size(); i++) {
+      Block block = blocks.get(i);
+      tests.add(test(block, () -> tryOut(block)));
+      if (isQueue(block) && !blocks.get(i + 1).text().matches("pegasus [qb]\\n")) {
+        tests.add(test(block, () -> type("pegasus q")));
+      }
+    }
+    return tests;
+  }
+
+  private static DynamicTest test(Block block, Executable deed) {
+    return DynamicTest.dynamicTest("line " + block.line(), deed);
+  }
+
+  private static boolean isQueue(Block block) {
+    return block.lines().getFirst().equals("# queue.yaml");
   }
 
   private static void tryOut(Block block) throws Exception {
@@ -90,25 +104,101 @@ class ReadmeTest {
       case "java" -> {
         pegasus.hosts("- localhost").queue("- echo one", "- echo two; exit 3");
         if (block.text().contains("//DEPS")) {
-          script(block);
+          script(block.text());
         } else {
-          jshell(block);
+          jshell(block.text());
         }
       }
-      default -> fail("line " + block.line() + ": nobody knows how to try out " + block.language());
+      default -> fail("nobody knows how to try out " + block.language());
     }
   }
 
-  private static void write(Block block) throws Exception {
-    switch (block.lines().getFirst()) {
-      case "# hosts.yaml" -> Files.writeString(folder.resolve("hosts.yaml"), block.text());
-      case "# queue.yaml" -> {
-        for (String mode : List.of("q", "b")) {
-          Files.writeString(folder.resolve("queue.yaml"), block.text());
-          
-        }
+  private static void write(Block block) throws IOException {
+    String first = block.lines().getFirst();
+    assertTrue(first.matches("# (hosts|queue)\\.yaml"), "it has to say which file it is");
+    Files.writeString(folder.resolve(first.substring(2)), block.text());
+  }
+
+  private static void type(String line) throws Exception {
+    switch (line) {
+      case "./jbang demo" -> assertTrue(Checkout.read("jbang-catalog.json").contains("\"demo\""));
+      case "./jbang tests/all.java" -> {
+        var some = typed(line + " ElapsedTest", Checkout.root()); // not all of them again
+        assertTrue(some.out().matches("(?s).*\n\\d+ passed, 0 failed\n"), some::out);
       }
-      default -> fail("line " + block.line() + ": the first line does not say which file it is");
+      case "jbang catalog add --global --name org jbang-catalog.json" ->
+          typed(line, Checkout.root());
+      case "jbang pegasus@org q" -> {
+        pegasus.hosts("- localhost").queue("- echo installed");
+        assertEquals("[localhost] installed\n", typed(line, folder).out());
+      }
+      case "pegasus q", "pegasus b" -> run(line.substring("pegasus ".length()));
+      case "pegasus l" -> {
+        String editor = "echo '- echo added' >>";
+        pegasus.queue("- echo hi");
+        var edited = Pegasus.in(folder).program("l").with(Map.of("EDITOR", editor)).run();
+        assertEquals(0, edited.status(), edited::err);
+        assertEquals(List.of("- echo hi", "- echo added"), pegasus.lines("queue.yaml"));
+      }
+      case "tail -n 2 consumed.yaml > queue.yaml" -> {
+        typed(line, folder);
+        assertEquals("- command:\n    - python train.py --bs 64\n", pegasus.read("queue.yaml"));
+      }
+      default -> fail("nobody knows how to try out: " + line);
     }
+  }
+
+  private static void run(String mode) throws Exception {
+    String queue = pegasus.read("queue.yaml");
+    String key = PRINTS.keySet().stream().filter(queue::contains).findFirst().orElseThrow();
+    Program.Ended ended = pegasus.run(mode);
+    assertEquals(0, ended.status(), ended::err);
+    for (String end : PRINTS.get(key)) {
+      assertEquals(1, ended.out().lines().filter(line -> line.endsWith(end)).count(), ended::out);
+    }
+    assertEquals("# queue.yaml\n", pegasus.read("queue.yaml"));
+  }
+
+  private static void script(String text) throws Exception {
+    String deps = "//DEPS " + Checkout.file("pegasus.java");
+    Files.writeString(folder.resolve("script.java"), text.replace("//DEPS pegasus.java", deps));
+    Program.Ended ended = typed("jbang script.java", folder);
+    assertTrue(ended.out().startsWith("[localhost] uname -sr: exit status 0 "), ended::out);
+    assertTrue(ended.out().endsWith("\n0.1\n\n"), ended::out);
+    assertEquals(
+        List.of(), ended.err().lines().filter(line -> !line.startsWith("[jbang]")).toList());
+  }
+
+  private static void jshell(String text) throws Exception {
+    Program.Ended ended = typed(text + "/exit\n", "jbang repl@org", folder);
+    assertTrue(ended.out().contains("line ==> \"echo one\""), ended::out);
+    assertTrue(
+        ended.out().contains("==> [[localhost] echo two; exit 3: exit status 3 "), ended::out);
+    assertFalse(ended.out().matches("(?s).*\\|  (Error|Exception).*"), ended::out);
+  }
+
+  private static Program.Ended typed(String line, Path where) throws Exception {
+    return typed("", line, where);
+  }
+
+  /// Has a shell do it, with `./jbang` for `jbang`, which keeps its catalogs with the test.
+  private static Program.Ended typed(String input, String line, Path where) throws Exception {
+    String jbang = Matcher.quoteReplacement("'" + Checkout.file("jbang") + "'");
+    String cache = Path.of(System.getProperty("user.home"), ".jbang", "cache").toString();
+    var ended =
+        Program.of("sh", "-c", line.replaceFirst("^jbang", jbang))
+            .in(where)
+            .with(Map.of("JBANG_DIR", folder.resolve("jbang").toString()))
+            .with(Map.of("JBANG_CACHE_DIR", System.getenv().getOrDefault("JBANG_CACHE_DIR", cache)))
+            .input(input)
+            .run();
+    assertEquals(0, ended.status(), ended::err);
+    return ended;
+  }
+
+  /// A program that prints how it was called.
+  private static void standIn(Path file) throws IOException {
+    Files.writeString(file, "#!/bin/sh\necho \"${0##*/} $*\"\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 }

@@ -14,10 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,18 +70,12 @@ class AgentTest {
 
   @Test
   void many_may_ask_at_once() throws Exception {
-    try (var running = TestAgent.start().with(key("ed25519"));
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var running = TestAgent.start().with(key("ed25519"))) {
       var agent = new Agent(running.socket());
-      var signatures =
-          threads.invokeAll(
-              IntStream.range(0, 200)
-                  .<Callable<byte[]>>mapToObj(
-                      i -> () -> agent.sign(publicKey("ed25519"), DATA, Agent.Hash.DEFAULT))
-                  .toList());
+      var key = publicKey("ed25519");
 
-      for (var signature : signatures) {
-        assertEquals("ssh-ed25519", format(signature.get()));
+      for (var signature : AtOnce.run(200, i -> agent.sign(key, DATA, Agent.Hash.DEFAULT))) {
+        assertEquals("ssh-ed25519", format(signature));
       }
     }
   }
@@ -118,6 +109,9 @@ class AgentTest {
 
         assertTrue(failure.getMessage().startsWith("the agent at " + socket), failure::toString);
         served.join();
+      } finally {
+        Files.deleteIfExists(socket);
+        Files.delete(socket.getParent());
       }
     }
   }

@@ -7,14 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +56,7 @@ class KnownHostsTest {
 
   @Test
   void a_hashed_name_matches_itself_only() throws IOException {
-    String hashed = KnownHost.hashed("node", "some salt".getBytes());
+    String hashed = KnownHost.hashed("node", "some salt".getBytes(StandardCharsets.UTF_8));
     String line = hashed + " " + line(KEY);
 
     assertInstanceOf(Verdict.Known.class, read(List.of("node"), line).check(KEY));
@@ -161,18 +160,12 @@ class KnownHostsTest {
   void lines_that_many_add_at_once_are_all_there_and_whole() throws Exception {
     var file = folder.resolve("known_hosts");
     var lines = IntStream.range(0, 200).mapToObj(i -> i + "x".repeat(i) + " " + line(KEY)).toList();
-    var start = new CountDownLatch(1);
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (String line : lines) {
-        threads.submit(
-            () -> {
-              start.await();
-              KnownHosts.append(file, line);
-              return line;
-            });
-      }
-      start.countDown();
-    }
+    AtOnce.run(
+        lines.size(),
+        i -> {
+          KnownHosts.append(file, lines.get(i));
+          return i;
+        });
 
     assertEquals(new HashSet<>(lines), new HashSet<>(Files.readAllLines(file)));
   }
@@ -188,7 +181,7 @@ class KnownHostsTest {
 
   private static SshPublicKey key(String type, int seed) {
     var blob = ByteBuffer.allocate(4 + type.length() + 32);
-    blob.putInt(type.length()).put(type.getBytes()).put((byte) seed);
+    blob.putInt(type.length()).put(type.getBytes(StandardCharsets.UTF_8)).put((byte) seed);
     return SshPublicKey.parse(type + " " + Base64.getEncoder().encodeToString(blob.array())).get();
   }
 }

@@ -23,50 +23,6 @@ import pegasus.session.SshSettings.Strictness;
 
 /// Both readers of ssh_config, the ssh client and our own, on one file.
 class SshConfigTest {
-  private static final String CONFIG =
-      """
-      # values before the first Host hold for all
-      HashKnownHosts yes
-      Include %s
-
-      Host short
-        HostName %%h.example.org
-        User fred
-        Port 2222
-        IdentityFile ~/.ssh/%%r-on-%%h   # a comment
-        IdentityFile "%%d/a key"
-        IdentitiesOnly yes
-        CertificateFile ~/cert.pub
-        HostKeyAlias the-one
-        StrictHostKeyChecking yes
-        UserKnownHostsFile ~/known "~/known two"
-        ConnectTimeout 3
-        ServerAliveInterval 1m
-        ServerAliveCountMax 7
-        AddressFamily inet6
-        BindAddress 127.0.0.2
-        IdentityAgent none
-
-      Host web-* !web-9 *.lan
-        ProxyJump me@gate:2200,inner
-        User=web
-
-      Host proxied
-        ProxyCommand nc -x '%%r' "%%h" %%p %%%%
-        ProxyJump ignored
-        UserKnownHostsFile none
-        StrictHostKeyChecking off
-
-      Host alone
-        ProxyJump none
-        ProxyCommand ignored
-        StrictHostKeyChecking accept-new
-
-      Match all
-        Port 2022
-        User late
-      """;
-
   @TempDir Path folder;
   private Path config;
 
@@ -76,7 +32,53 @@ class SshConfigTest {
     Files.createDirectories(included.getParent());
     Files.writeString(included, "Host inc*\n  HostName included\nHost other\n  Port 1\n");
     config = folder.resolve("config");
-    Files.writeString(config, CONFIG.formatted(included.resolveSibling("*.conf")));
+    Files.writeString(config, text(included.resolveSibling("*.conf")));
+  }
+
+  private static String text(Path include) {
+    return """
+    # values before the first Host hold for all
+    HashKnownHosts yes
+    Include %s
+
+    Host short
+      HostName %%h.example.org
+      User fred
+      Port 2222
+      IdentityFile ~/.ssh/%%r-on-%%h   # a comment
+      IdentityFile "%%d/a key"
+      IdentitiesOnly yes
+      CertificateFile ~/cert.pub
+      HostKeyAlias the-one
+      StrictHostKeyChecking yes
+      UserKnownHostsFile ~/known "~/known two"
+      ConnectTimeout 3
+      ServerAliveInterval 1m
+      ServerAliveCountMax 7
+      AddressFamily inet6
+      BindAddress 127.0.0.2
+      IdentityAgent none
+
+    Host web-* !web-9 *.lan
+      ProxyJump me@gate:2200,inner
+      User=web
+
+    Host proxied
+      ProxyCommand nc -x '%%r' "%%h" %%p %%%%
+      ProxyJump ignored
+      UserKnownHostsFile none
+      StrictHostKeyChecking off
+
+    Host alone
+      ProxyJump none
+      ProxyCommand ignored
+      StrictHostKeyChecking accept-new
+
+    Match all
+      Port 2022
+      User late
+    """
+        .formatted(include);
   }
 
   @ParameterizedTest

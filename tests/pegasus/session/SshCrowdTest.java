@@ -14,11 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,13 +30,9 @@ class SshCrowdTest {
   void thirty_connections_at_once_to_a_new_host_all_get_in() throws Exception {
     try (var lab = SshLab.start(folder, List.of("MaxStartups 10:30:100"), "node")) {
       var connector = lab.connector();
-      Callable<String> connect = () -> SshLab.nodeOf(connector, "node");
-      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        for (var node : threads.invokeAll(Stream.generate(() -> connect).limit(30).toList())) {
-          assertEquals("node", node.get());
-        }
-      }
+      var nodes = AtOnce.run(30, i -> SshLab.nodeOf(connector, "node"));
 
+      assertEquals(Set.of("node"), Set.copyOf(nodes));
       assertEquals(1, Files.readAllLines(lab.nodes().knownHosts()).size());
       assertEquals(1, lab.notices().size());
     }
@@ -49,12 +43,9 @@ class SshCrowdTest {
   void connections_that_a_server_drops_are_tried_again() throws Exception {
     try (var lab = SshLab.start(folder, List.of("MaxStartups 2:90:4"), "node")) {
       var connector = lab.connector();
-      Callable<String> connect = () -> SshLab.nodeOf(connector, "node");
-      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        for (var node : threads.invokeAll(Stream.generate(() -> connect).limit(12).toList())) {
-          assertEquals("node", node.get());
-        }
-      }
+      var nodes = AtOnce.run(12, i -> SshLab.nodeOf(connector, "node"));
+
+      assertEquals(Set.of("node"), Set.copyOf(nodes));
       assertTrue(lab.nodes().log("node").contains("drop connection"), lab.nodes().log("node"));
     }
   }
@@ -64,18 +55,14 @@ class SshCrowdTest {
     var pace = new Pace(3);
     var now = new AtomicInteger();
     var most = new AtomicInteger();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 50; i++) {
-        threads.submit(
-            () -> {
-              try (var _ = pace.turn("server")) {
-                most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                Thread.yield();
-                return now.decrementAndGet();
-              }
-            });
-      }
-    }
+    AtOnce.run(
+        50,
+        i -> {
+          try (var _ = pace.turn("server")) {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            return now.decrementAndGet();
+          }
+        });
 
     assertTrue(most.get() <= 3, () -> most + " at once");
   }
@@ -84,18 +71,15 @@ class SshCrowdTest {
   void different_servers_do_not_wait_for_each_other() throws Exception {
     var pace = new Pace(1);
     var both = new CountDownLatch(2);
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var server : List.of("one", "other")) {
-        threads.submit(
-            () -> {
-              try (var _ = pace.turn(server)) {
-                both.countDown();
-                both.await();
-                return server;
-              }
-            });
-      }
-    }
+    AtOnce.run(
+        2,
+        i -> {
+          try (var _ = pace.turn("server " + i)) {
+            both.countDown();
+            both.await();
+            return i;
+          }
+        });
 
     assertEquals(0, both.getCount());
   }

@@ -78,20 +78,6 @@ class SshKeysTest {
   }
 
   @Test
-  void the_server_is_asked_first_only_where_signing_may_cost_somebody_a_touch() throws Exception {
-    var key = lab.newKeyLetIn("asked", "-t", "ed25519");
-    long before = questions();
-
-    SshLab.nodeOf(lab.connector(with("IdentityFile " + key)), "it");
-    assertEquals(before, questions());
-
-    try (var agent = TestAgent.start().with(key)) {
-      SshLab.nodeOf(lab.connector(with(agent)), "it");
-    }
-    assertEquals(before + 1, questions());
-  }
-
-  @Test
   void of_many_keys_the_agent_is_asked_for_the_one_that_is_named_by_its_public_half()
       throws Exception {
     try (var agent = TestAgent.start()) {
@@ -246,10 +232,6 @@ class SshKeysTest {
         "-n",
         System.getProperty("user.name"),
         SshLab.publicHalf(key).toString());
-  }
-
-  private static long questions() {
-    return lab.nodes().log("node").lines().filter(l -> l.startsWith("Postponed publickey")).count();
   }
 
   private static String userKey() {

@@ -128,6 +128,9 @@ class SshSessionTest {
         assertEquals(SUCCESS, session.start("echo " + i, output).await());
         assertEquals(i + "\n", output.stdout());
       }
+      var running = session.start("exit 3", new Collected());
+      running.signal(Signal.TERM); // finds no second channel, and asks sshd
+      running.await();
     }
   }
 

@@ -10,12 +10,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,19 +108,10 @@ class SshTroubleTest {
   @Test
   void the_ssh_client_is_asked_once_for_each_destination_however_many_connect() throws Exception {
     var asked = new AtomicInteger();
-    var all = new CountDownLatch(20);
     var once = new Once<SshDestination, Integer>();
     var destination = SshDestination.parse("node");
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 20; i++) {
-        threads.submit(
-            () -> {
-              all.countDown();
-              all.await();
-              return once.get(destination, it -> asked.incrementAndGet());
-            });
-      }
-    }
+
+    AtOnce.run(20, i -> once.get(destination, it -> asked.incrementAndGet()));
 
     assertEquals(1, asked.get());
   }
@@ -161,7 +151,7 @@ class SshTroubleTest {
 
   private static void answer(ServerSocket server, String text) {
     try (Socket connection = server.accept()) {
-      connection.getOutputStream().write(text.getBytes());
+      connection.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
       connection.getInputStream().readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,9 +1,12 @@
 package pegasus.session;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /// An ssh-agent of the test's own.
 final class TestAgent implements AutoCloseable {
@@ -46,7 +49,7 @@ final class TestAgent implements AutoCloseable {
     add.environment().put("SSH_ASKPASS", answer.toString());
     add.environment().put("SSH_ASKPASS_REQUIRE", "force");
     var adding = add.start();
-    String said = new String(adding.getInputStream().readAllBytes());
+    String said = new String(adding.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (adding.waitFor() != 0) {
       throw new IllegalStateException("ssh-add: " + said);
     }
@@ -61,5 +64,16 @@ final class TestAgent implements AutoCloseable {
   public void close() {
     process.destroy();
     process.onExit().join();
+    for (var file : List.of(socket(), folder.resolve("askpass"), folder)) {
+      delete(file);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -17,7 +17,7 @@ class TemplateDataTest {
       """
       {"list":[1,[2,3],{"x":"y"}],"empty":{},"many":[{"a":1},{"a":2,"t":{"u":true}}],\
       "number":-1.5,"table":{"inner":{"k.e y":"v"}},"text":"\\"it's\\"\\t\\\\ # é\\u0001\\n  two: lines\\n",\
-      "traps":["true","null","~","5","1e-3","","- a","a: b","#","yes","@x","0x1"]}\
+      "traps":["true","null","~","5","1e-3","1e999","","- a","a: b","#","yes","@x","0x1"]}\
       """;
 
   @ParameterizedTest

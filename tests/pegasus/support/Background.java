@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A program that runs while the test goes on. Closing it kills it and what it started, if it still runs.
+/// A program that runs while the test goes on. Closing it kills it and what it started, if it still
+/// runs.
 public final class Background implements AutoCloseable {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
@@ -24,9 +25,12 @@ public final class Background implements AutoCloseable {
     this.err = new Stream(process.errorReader());
   }
 
-  /// Starts it with pipes for its three streams.
+  /// Starts it with pipes for its three streams. It hears signals even where the tests themselves
+  /// were told to ignore them, as by a shell's `&`.
   public static Background start(ProcessBuilder builder) throws IOException {
-    return new Background(builder.start());
+    var command = new ArrayList<>(List.of("env", "--default-signal=INT,TERM,HUP"));
+    command.addAll(builder.command());
+    return new Background(builder.command(command).start());
   }
 
   /// Waits until a line of standard output contains `part`.

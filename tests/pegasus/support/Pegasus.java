@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import pegasus.cli.App;
 
-/// The command `pegasus`, started as a user does, in a process of its own and in a folder with its files.
+/// The command `pegasus`, started as a user does, in a process of its own and in a folder with its
+/// files.
 ///
 /// ```
 /// var ended = Pegasus.in(folder).on(nodes).hosts("- node-1").queue("- echo hi").run("q");
@@ -74,7 +75,8 @@ public final class Pegasus {
     return Program.of(command(arguments).toArray(String[]::new)).in(folder);
   }
 
-  /// Runs it in this JVM, since a process takes a second: for long tables of what is refused before any command runs.
+  /// Runs it in this JVM, since a process takes a second: for long tables of what is refused before
+  /// any command runs.
   public Program.Ended runInside(String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();

@@ -1,0 +1,48 @@
+package pegasus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pegasus.PegasusException.Malformed;
+
+class ParametersTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t", "command"})
+  void a_job_takes_no_parameter_with_a_blank_name_or_its_own(String name) {
+    var parameters = Map.of(name, "1");
+    assertThrows(Malformed.class, () -> new Job("echo", parameters));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t", "hostname"})
+  void a_host_takes_no_parameter_with_a_blank_name_or_its_own(String name) {
+    var parameters = Map.of(name, "1");
+    assertThrows(Malformed.class, () -> new Host("node-1", parameters));
+  }
+
+  @Test
+  void the_mistake_names_the_parameter() {
+    String message =
+        assertThrows(Malformed.class, () -> new Job("echo", Map.of("command", "1"))).getMessage();
+    assertEquals(
+        "a parameter cannot be named command, which stands for the command itself", message);
+  }
+
+  @Test
+  void other_names_stay_in_their_order_whatever_happens_to_the_map() {
+    var parameters = new LinkedHashMap<String, String>();
+    for (String name : List.of("z", "hostname", "a b", "é")) {
+      parameters.put(name, "1");
+    }
+    var job = new Job("echo", parameters);
+    parameters.clear();
+    assertEquals(List.of("z", "hostname", "a b", "é"), new ArrayList<>(job.parameters().keySet()));
+  }
+}
