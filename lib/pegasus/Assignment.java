@@ -10,4 +10,10 @@ import java.util.Optional;
 /// @param command the job's command, rendered for the host; empty when it cannot be rendered
 /// @param mistake why it cannot
 record Assignment(
-    String id, String taken, Job job, Host host, int attempt, String command, Optional<String> mistake) {}
+    String id,
+    String taken,
+    Job job,
+    Host host,
+    int attempt,
+    String command,
+    Optional<String> mistake) {}

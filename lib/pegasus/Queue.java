@@ -13,8 +13,9 @@ import pegasus.store.History.Past;
 
 /// Jobs to be run, from the top: a queue.yaml, or a list in memory.
 ///
-/// A queue in a file is the file: jobs that are added to it are there, jobs that are taken out of it are gone. Each job
-/// that is taken is in consumed.yaml beside it, and what became of it in journal.jsonl.
+/// A queue in a file is the file: jobs that are added to it are there, jobs that are taken out of
+/// it are gone. Each job that is taken is in consumed.yaml beside it, and what became of it in
+/// journal.jsonl.
 public final class Queue {
   private final JobSource source;
 
@@ -24,7 +25,8 @@ public final class Queue {
 
   /// The queue in a file.
   ///
-  /// @throws PegasusException.Malformed when there is no such file; mistakes in it are told when it is used
+  /// @throws PegasusException.Malformed when there is no such file; mistakes in it are told when it
+  ///   is used
   public static Queue open(String file) {
     return open(Path.of(file));
   }
@@ -44,9 +46,11 @@ public final class Queue {
     return new Queue(new MemoryQueue(jobs));
   }
 
-  /// Takes the job at the top; empty when there is none. Waits while somebody else holds the queue's lock.
+  /// Takes the job at the top; empty when there is none. Waits while somebody else holds the
+  /// queue's lock.
   ///
-  /// @throws PegasusException.Malformed naming file, line and column of a mistake in the file; nothing was taken
+  /// @throws PegasusException.Malformed naming file, line and column of a mistake in the file;
+  ///   nothing was taken
   public Optional<Job> pop() {
     var popped = new ArrayList<Job>();
     source.take(job -> nowhere(job, popped), new Gate(), _ -> {});
@@ -59,13 +63,14 @@ public final class Queue {
     return List.of();
   }
 
-  /// What the journal beside the queue knows of past runs, the oldest first; nothing for a queue in memory.
+  /// What the journal beside the queue knows of past runs, the oldest first; nothing for a queue in
+  /// memory.
   public List<Past> past() {
     return source.past();
   }
 
-  /// Puts the jobs of past runs back to the top, in their order. However many runs came from one taking of a job, it is put
-  /// back once; a run whose job was put back before is left out.
+  /// Puts the jobs of past runs back to the top, in their order. However many runs came from one
+  /// taking of a job, it is put back once; a run whose job was put back before is left out.
   ///
   /// @param ids of runs, as [#past()] has them
   /// @return the runs whose jobs are in the queue again
@@ -80,14 +85,18 @@ public final class Queue {
 
   /// Runs each job once, on the next free host, and returns when all have ended.
   ///
-  /// @throws PegasusException.Malformed when the queue cannot be understood, or a template in it does not fit the hosts
+  /// @throws PegasusException.Malformed when the queue cannot be understood, or a template in it
+  ///   does not fit the hosts
   public Report run(List<Host> hosts, Options options) {
     return start(hosts, options).await();
   }
 
   /// Like [#run(List, Options)], in the background.
   public Run start(List<Host> hosts, Options options) {
-    return start(hosts, options, new Sessions(options.sshConfig(), options.killOnDisconnect(), options.listener()));
+    return start(
+        hosts,
+        options,
+        new Sessions(options.sshConfig(), options.killOnDisconnect(), options.listener()));
   }
 
   Run start(List<Host> hosts, Options options, Connector connector) {

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
-/// Renders jobs on hosts to see whether their templates parse and their names are defined. Jobs and hosts that
-/// have the same names are alike here: one of each is enough.
+/// Renders jobs on hosts to see whether their templates parse and their names are defined. Jobs and
+/// hosts that have the same names are alike here: one of each is enough.
 final class TemplateCheck {
   private final Collection<Host> hosts;
   private final Set<List<?>> checked = new HashSet<>();
@@ -20,7 +20,8 @@ final class TemplateCheck {
 
   /// @throws PegasusException.Malformed what is wrong with the job's template
   void check(Job job) {
-    if (job.command().contains("{{") && checked.add(List.of(job.command(), job.parameters().keySet()))) {
+    if (job.command().contains("{{")
+        && checked.add(List.of(job.command(), job.parameters().keySet()))) {
       hosts.forEach(job::render);
     }
   }

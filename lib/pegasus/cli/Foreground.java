@@ -58,7 +58,8 @@ final class Foreground {
     run.ifPresent(Run::cancel);
   }
 
-  // Nothing is said before it is done, nor while something is locked: whoever should read it may be slow, and the next
+  // Nothing is said before it is done, nor while something is locked: whoever should read it may be
+  // slow, and the next
   // signal must get through.
   private void signalled(int time) {
     interrupted = true;

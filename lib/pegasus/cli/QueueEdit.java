@@ -65,15 +65,18 @@ final class QueueEdit {
       if (status != 0) {
         notice.accept(
             "the editor \"%s\" ended with exit status %d".formatted(editor.command(), status));
+        giveUp(original);
+        return ExitStatus.FAILED;
       }
       Optional<String> mistake = mistake();
       if (mistake.isEmpty()) {
-        return status == 0 ? ExitStatus.OK : ExitStatus.FAILED;
+        return ExitStatus.OK;
       }
       notice.accept(mistake.get());
       byte[] now = original.now();
-      if (status != 0 || Arrays.equals(now, last) || !again()) {
-        return giveUp(original);
+      if (Arrays.equals(now, last) || !again()) {
+        giveUp(original);
+        return ExitStatus.MALFORMED;
       }
       last = now;
     }
@@ -114,13 +117,12 @@ final class QueueEdit {
     return entered;
   }
 
-  private int giveUp(Original original) {
+  private void giveUp(Original original) {
     if (original.changed()) {
       String edit = original.restore().map(kept -> "; the edit is in " + kept).orElse("");
       notice.accept("gave up: " + file.path() + " is as it was before" + edit);
     } else {
-      notice.accept(file.path() + " is as it was, and still wrong");
+      notice.accept(file.path() + " is as it was");
     }
-    return ExitStatus.MALFORMED;
   }
 }

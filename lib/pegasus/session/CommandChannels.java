@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 
 /// The channels of one connection. The next command's is opened while the last command still runs,
@@ -71,6 +72,24 @@ final class CommandChannels {
       }
       last.get().join(SECONDS, TimeUnit.SECONDS);
       return open();
+    }
+  }
+
+  /// Asks the server something, and waits for its answer: what it sent before that has arrived
+  /// then.
+  void ask() throws IOException {
+    var asked =
+        client.getConnection().sendGlobalRequest("keepalive@openssh.com", true, new byte[0]);
+    Uninterrupted.call(
+        () -> {
+          try {
+            return asked.retrieve(SECONDS, TimeUnit.SECONDS);
+          } catch (ConnectionException e) {
+            return e; // "no" is an answer
+          }
+        });
+    if (!client.isConnected()) {
+      throw new IOException("not connected");
     }
   }
 

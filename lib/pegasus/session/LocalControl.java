@@ -43,6 +43,11 @@ record LocalControl(Process leader) implements RunningCommand.Control {
   }
 
   @Override
+  public void settle() {
+    // Its pipes hold all of it the moment it ends.
+  }
+
+  @Override
   public void release() {
     // The pumps close their ends of the pipes as soon as they can.
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import pegasus.Event.Source;
 import pegasus.Outcome;
 
@@ -13,6 +14,8 @@ import pegasus.Outcome;
 /// A command that a signal ended comes out as [Outcome.Exited] with 128 + n, as a shell says it,
 /// unless the signal was sent through [Running#signal]: Java does not tell the two apart.
 final class LocalSession implements Session {
+  private static final long GRACE = TimeUnit.SECONDS.toNanos(1);
+
   private final LocalShell shell;
   private final boolean killOnDisconnect;
   private volatile boolean closed;
@@ -47,9 +50,10 @@ final class LocalSession implements Session {
   }
 
   private Running watch(Process process, Output output) {
-    var out = new Pump(process.getInputStream(), Source.STDOUT, output);
-    var err = new Pump(process.getErrorStream(), Source.STDERR, output);
-    var running = new RunningCommand(new LocalControl(process), List.of(out, err), 0);
+    // What has arrived cannot be asked here: the pumps hold the streams' locks.
+    var out = new Pump(process.getInputStream(), () -> 0, Source.STDOUT, output);
+    var err = new Pump(process.getErrorStream(), () -> 0, Source.STDERR, output);
+    var running = new RunningCommand(new LocalControl(process), List.of(out, err), GRACE);
     // Not by Process.onExit(): the pool of threads that it needs may be busy waiting for us.
     var _ =
         Uninterrupted.start(process::waitFor)

@@ -23,6 +23,7 @@ final class Pump implements Runnable {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final InputStream in;
+  private final Arrived arrived;
   private final Source source;
   private final Output output;
   private boolean stopped; // guarded by this
@@ -35,8 +36,16 @@ final class Pump implements Runnable {
   private volatile long tailBytes;
   private volatile long tailNanos;
 
-  Pump(InputStream in, Source source, Output output) {
+  /// How much of a stream has arrived here and was not read yet. A thread that waits for bytes may
+  /// not have got round to those that are there.
+  @FunctionalInterface
+  interface Arrived {
+    int bytes() throws IOException;
+  }
+
+  Pump(InputStream in, Arrived arrived, Source source, Output output) {
     this.in = in;
+    this.arrived = arrived;
     this.source = source;
     this.output = output;
   }
@@ -102,7 +111,16 @@ final class Pump implements Runnable {
   boolean over(long grace, long now) {
     long since = waitingSince;
     long waiting = since == NEVER ? 0 : waited(since, now);
-    return done || waiting > grace || tailNanos + waiting > TAIL_NANOS || tailBytes > TAIL_BYTES;
+    boolean silent = waiting > grace && !arrived();
+    return done || silent || tailNanos + waiting > TAIL_NANOS || tailBytes > TAIL_BYTES;
+  }
+
+  private boolean arrived() {
+    try {
+      return arrived.bytes() > 0;
+    } catch (IOException e) {
+      return false; // it broke, and nothing more comes
+    }
   }
 
   /// Delivers nothing any more, from when this returns.

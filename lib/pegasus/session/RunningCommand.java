@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import pegasus.Outcome;
 
 /// One command on its way, wherever it runs. Whoever watches it tells [#ended] and [#drained].
@@ -14,9 +13,7 @@ import pegasus.Outcome;
 /// (SIGPIPE).
 final class RunningCommand implements Running {
   private static final long POLL_MILLIS = 20;
-
-  /// How long a stream must be silent after the end, at least.
-  private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(150);
+  private static final int LOOKS = 3;
 
   /// What can be done to a command.
   interface Control {
@@ -25,6 +22,10 @@ final class RunningCommand implements Running {
 
     /// Whether it was seen that no process of the group is left.
     boolean gone();
+
+    /// Returns when all has arrived here that it wrote before its end, as far as one can make sure
+    /// of that.
+    void settle();
 
     /// Lets go of it: it has ended, but what it left running holds its output open.
     void release();
@@ -39,12 +40,12 @@ final class RunningCommand implements Running {
   private Optional<Outcome> outcome = Optional.empty();
   private boolean released;
 
-  /// @param roundTrip to where it runs, in nanoseconds: when nobody took the output for a while,
-  ///   the last of it comes only after it was asked for
-  RunningCommand(Control control, List<Pump> pumps, long roundTrip) {
+  /// @param grace how long a stream must be silent after the end, in nanoseconds, before it counts
+  ///   as held open by something else
+  RunningCommand(Control control, List<Pump> pumps, long grace) {
     this.control = control;
     this.pumps = List.copyOf(pumps);
-    this.grace = GRACE + 2 * roundTrip;
+    this.grace = grace;
   }
 
   /// Tells how the command ended; the first to tell is right.
@@ -64,8 +65,13 @@ final class RunningCommand implements Running {
 
   @Override
   public Outcome await() throws InterruptedException {
-    Outcome how = awaitEnd();
-    if (!pumps.stream().allMatch(Pump::done)) {
+    Outcome how = awaitOutcome();
+    awaitSilence();
+    if (!drainedAll() && !(how instanceof Outcome.Lost)) {
+      control.settle();
+      awaitSilence();
+    }
+    if (!drainedAll()) {
       pumps.forEach(Pump::stop);
       release();
     }
@@ -75,14 +81,23 @@ final class RunningCommand implements Running {
     return how;
   }
 
-  private synchronized Outcome awaitEnd() throws InterruptedException {
+  private synchronized Outcome awaitOutcome() throws InterruptedException {
     while (outcome.isEmpty()) {
       wait();
     }
-    while (!over()) {
+    return outcome.get();
+  }
+
+  // A thread that has just taken bytes out of a stream may not have got round to say so: silence
+  // counts when it lasts.
+  private synchronized void awaitSilence() throws InterruptedException {
+    for (int silent = 0; silent < LOOKS && !drainedAll(); silent = over() ? silent + 1 : 0) {
       wait(POLL_MILLIS);
     }
-    return outcome.get();
+  }
+
+  private boolean drainedAll() {
+    return pumps.stream().allMatch(Pump::done);
   }
 
   private boolean over() {

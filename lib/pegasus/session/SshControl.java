@@ -16,6 +16,7 @@ import net.schmizz.sshj.connection.channel.direct.Signal;
 record SshControl(CommandChannels channels, CommandChannel channel, CompletableFuture<Long> group)
     implements RunningCommand.Control {
   private static final int SECONDS = 10;
+  private static final int TURNS = 5;
 
   @Override
   public boolean signal(Running.Signal signal) {
@@ -66,6 +67,20 @@ record SshControl(CommandChannels channels, CommandChannel channel, CompletableF
           });
     } catch (IOException e) {
       return; // the connection is gone, and takes no signals any more
+    }
+  }
+
+  // A busy server tells the exit status before it has read the last of the output. It handles its
+  // input and the output of commands in turns, so that each answer is one turn; a turn moves 16 KiB
+  // at least, and a pipe holds 64.
+  @Override
+  public void settle() {
+    try {
+      for (int turn = 0; turn < TURNS; turn++) {
+        channels.ask();
+      }
+    } catch (IOException e) {
+      return; // no connection, no more output
     }
   }
 

@@ -114,7 +114,6 @@ final class SshLogin {
 
   private String explained(String what) {
     String troubled = troubles.isEmpty() ? "" : "; " + String.join("; ", troubles);
-    return "%s%s; does `ssh %s` work without a password?"
-        .formatted(what, troubled, settings.alias());
+    return "%s%s; does `%s` work without a password?".formatted(what, troubled, settings.command());
   }
 }

@@ -1,7 +1,10 @@
 package pegasus.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.SSHClient;
 import pegasus.Event.Source;
 import pegasus.Host;
@@ -9,6 +12,11 @@ import pegasus.Outcome;
 
 /// Commands over one SSH connection, each in a channel of its own.
 final class SshSession implements Session {
+  private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(150);
+
+  // OpenSSH takes packets of 256 KiB at most, and hangs up on a longer one.
+  private static final int LONGEST = 250_000;
+
   private final Host host;
   private final SSHClient client;
   private final List<AutoCloseable> via;
@@ -34,11 +42,17 @@ final class SshSession implements Session {
     if (command.indexOf('\0') >= 0) {
       return new NotStarted("the command holds a NUL character, where a shell would end it");
     }
+    String line = killOnDisconnect ? Wrapper.runWatched(command) : Wrapper.run(command);
+    if (line.getBytes(UTF_8).length > LONGEST) {
+      return new NotStarted(
+          "the command is too long for SSH: %d characters; put it into a file on the host"
+              .formatted(command.length()));
+    }
     if (!open()) {
       throw new SessionLost("the connection to " + host.label() + " is closed", null);
     }
     try {
-      return Uninterrupted.call(() -> launch(command, output));
+      return Uninterrupted.call(() -> launch(line, output));
     } catch (IOException e) {
       throw new SessionLost(
           "%s takes no command over this connection: %s".formatted(host.label(), e.getMessage()),
@@ -46,15 +60,16 @@ final class SshSession implements Session {
     }
   }
 
-  private Running launch(String command, Output output) throws IOException {
+  private Running launch(String line, Output output) throws IOException {
     var channel = channels.take();
+    var stdout = channel.getInputStream();
     var stderr = new WrappedStderr(channel.getErrorStream());
-    var out = new Pump(channel.getInputStream(), Source.STDOUT, output);
-    var err = new Pump(stderr, Source.STDERR, output);
+    var out = new Pump(stdout, stdout::available, Source.STDOUT, output);
+    var err = new Pump(stderr, stderr::available, Source.STDERR, output);
     var control = new SshControl(channels, channel, stderr.group());
-    var running = new RunningCommand(control, List.of(out, err), channel.roundTrip());
+    var running = new RunningCommand(control, List.of(out, err), GRACE);
     var _ = channel.end().thenAccept(how -> ended(running, how));
-    channel.send(killOnDisconnect ? Wrapper.runWatched(command) : Wrapper.run(command));
+    channel.send(line);
     pump(out, running);
     pump(err, running);
     channels.prepare(channel);

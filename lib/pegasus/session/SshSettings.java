@@ -30,6 +30,13 @@ record SshSettings(
     Duration aliveInterval,
     int aliveCount) {
 
+  /// What to type to see whether ssh gets in.
+  String command() {
+    return alias.equals(hostname)
+        ? "ssh -p %d %s@%s".formatted(port, user, hostname)
+        : "ssh " + alias;
+  }
+
   /// How to get to the port.
   sealed interface Route {
     /// Over TCP.

@@ -51,6 +51,11 @@ final class WrappedStderr extends InputStream {
     return n;
   }
 
+  @Override
+  public int available() throws IOException {
+    return held.length - given + in.available();
+  }
+
   private void passGroup() throws IOException {
     var seen = new ByteArrayOutputStream();
     var chunk = new byte[1024];

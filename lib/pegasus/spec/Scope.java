@@ -54,7 +54,7 @@ record Scope(
       return new Malformed(
           "`%s` is not in this block; write @root.%s or ../%s".formatted(name, name, name));
     }
-    String there = names.isEmpty() ? "no parameters at all" : String.join(", ", names);
+    String there = names.isEmpty() ? "nothing that could be named" : String.join(", ", names);
     String hint = NearestName.hint(name, names);
     return new Malformed(
         "nothing defines `%s`%s; there is %s%s".formatted(name, hint, there, helperHint(name)));

@@ -121,10 +121,7 @@ public final class QueueFile {
   /// Puts the new text in the place of the old one.
   static void commit(Path target) throws IOException {
     Files.move(
-        next(target),
-        target,
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+        next(target), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static Path next(Path target) {

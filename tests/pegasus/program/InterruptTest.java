@@ -165,7 +165,7 @@ class InterruptTest {
   @Test
   void it_ends_the_wait_for_the_lock() throws Exception {
     var pegasus = Pegasus.in(folder).hosts("- localhost").queue("- echo never");
-    String editor = "touch open; until [ -e go ]; do sleep 0.02; done; true";
+    String editor = "touch open; until [ -e go ] || [ ! -e open ]; do sleep 0.02; done; true";
     try (var editing = pegasus.start("l", "--editor", editor)) {
       Eventually.check("the editor is open", () -> Files.exists(folder.resolve("open")));
       try (var running = pegasus.start("q")) {

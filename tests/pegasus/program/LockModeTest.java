@@ -20,7 +20,7 @@ import pegasus.support.Program;
 
 class LockModeTest {
   private static final String UNTIL_CLOSED =
-      "touch open; until [ -e close ]; do sleep 0.02; done; exit 0";
+      "touch open; until [ -e close ] || [ ! -e open ]; do sleep 0.02; done; exit 0";
 
   @TempDir Path folder;
   private Pegasus pegasus;
