@@ -130,7 +130,8 @@ class ReadmeTest {
           typed(line, Checkout.root());
       case "jbang pegasus@org q" -> {
         pegasus.hosts("- localhost").queue("- echo installed");
-        assertEquals("[localhost] installed\n", typed(line, folder).out());
+        var installed = typed(line, folder);
+        assertEquals("[localhost] installed\n", installed.out(), installed::err);
       }
       case "pegasus q", "pegasus b" -> run(line.substring("pegasus ".length()));
       case "pegasus l" -> {
