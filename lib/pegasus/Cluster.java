@@ -80,4 +80,9 @@ public final class Cluster implements AutoCloseable {
     jobs.shut();
     run.await();
   }
+
+  @Override
+  public String toString() {
+    return "cluster of " + hosts;
+  }
 }

@@ -279,4 +279,9 @@ final class FileQueue implements JobSource {
       }
     }
   }
+
+  @Override
+  public String toString() {
+    return file.path().toString();
+  }
 }

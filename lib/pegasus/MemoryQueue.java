@@ -62,4 +62,9 @@ final class MemoryQueue implements JobSource {
 
   @Override
   public void ended(Result result) {}
+
+  @Override
+  public synchronized String toString() {
+    return jobs.toString();
+  }
 }

@@ -107,4 +107,9 @@ public final class Queue {
   JobSource source() {
     return source;
   }
+
+  @Override
+  public String toString() {
+    return "queue " + source;
+  }
 }
