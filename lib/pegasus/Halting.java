@@ -43,15 +43,14 @@ final class Halting {
   private void end(Halt halt, Halt.Tally tally) {
     intake.finishIfEmpty();
     String what = halt.now() ? "the running commands are being ended" : "no new command starts";
-    tell("halt at %s: %d done, %d of them failed; %s", halt, tally.done(), tally.failed(), what);
+    String text =
+        "halt at %s: %d done, %d of them failed; %s"
+            .formatted(halt, tally.done(), tally.failed(), what);
+    options.listener().accept(new Event.Notice(text));
     if (halt.now()) {
       control.cancel();
     } else {
       control.stop();
     }
-  }
-
-  private void tell(String text, Object... values) {
-    options.listener().accept(new Event.Notice(text.formatted(values)));
   }
 }

@@ -1,5 +1,6 @@
 package pegasus.program;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -145,7 +146,7 @@ class EndOfRunTest {
     assertEquals(20_000, out.size());
     assertEquals("20000", out.getLast());
     byte[] err = Files.readAllBytes(file(pegasus.lines("journal.jsonl").get(1), "stderr_file"));
-    assertEquals("\377no end", new String(err, "ISO-8859-1"));
+    assertEquals("\377no end", new String(err, ISO_8859_1));
     assertEquals(0, Files.size(file(pegasus.lines("journal.jsonl").get(3), "stdout_file")));
     try (var files = Files.list(folder.resolve("logs/today"))) {
       assertEquals(4, files.count());
