@@ -139,7 +139,8 @@ record KnownHosts(List<KnownHost> named, List<KnownHost> alsoTrusted) {
     }
   }
 
-  /// Whether what is added begins a new line of its own.
+  /// Whether what is added begins a new line of its own. In the middle of somebody else's write it
+  /// may not look so; then an empty line comes between, which means nothing.
   private static boolean endsInLine(Path file) throws IOException {
     try (var channel = FileChannel.open(file)) {
       var last = ByteBuffer.allocate(1);
