@@ -28,8 +28,9 @@ public record Halt(boolean now, What what, int number, boolean percent) {
   }
 
   public Halt {
-    if (number < 1) {
-      throw new Malformed("--halt counts from 1 on, not " + number);
+    if (number < 1 || (percent && number > 100)) {
+      throw new Malformed(
+          "--halt counts from 1 on, and to 100%% at most, not %d".formatted(number));
     }
   }
 

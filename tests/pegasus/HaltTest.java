@@ -68,7 +68,16 @@ class HaltTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "2", "soon", "never,fail=1", "soon,fail", "soon,fail=0", "now,fail=x"})
+      strings = {
+        "",
+        "2",
+        "soon",
+        "never,fail=1",
+        "soon,fail",
+        "soon,fail=0",
+        "now,fail=x",
+        "now,fail=101%"
+      })
   void anything_else_is_refused(String text) {
     assertThrows(Malformed.class, () -> Halt.parse(text));
   }
