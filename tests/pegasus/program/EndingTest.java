@@ -97,11 +97,15 @@ class EndingTest {
   void a_second_interrupt_ends_commands_also_while_the_terminal_is_paused() throws Exception {
     int hosts = 2 * Runtime.getRuntime().availableProcessors();
     String noise = "yes " + sleep.replace("sleep ", "");
+    // Once the first of them is noisy, nothing is printed any more, and nothing starts.
+    String barrier =
+        "touch %1$s/begun-{{ i }}; until [ $(ls %1$s | grep -c begun-) = %2$d ]; do sleep 0.05; done; "
+            .formatted(folder, hosts);
     var pegasus =
         Pegasus.in(folder)
             .on(nodes)
             .hosts("- hostname: node-1", "  n: [" + "1, ".repeat(hosts - 1) + "1]")
-            .queue("- command: exec " + noise + " {{ i }}", "  i: " + upTo(hosts));
+            .queue("- command: " + barrier + "exec " + noise + " {{ i }}", "  i: " + upTo(hosts));
     String paused = "mkfifo paused; exec 3<>paused; exec \"$@\" >&3 2>&1";
     try (var running = pegasus.startUnder(List.of("sh", "-c", paused, "sh"), "q")) {
       Eventually.check("all have started", () -> Processes.matching(noise).size() == hosts);
