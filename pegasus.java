@@ -168,6 +168,7 @@
 //SOURCES lib/pegasus/session/Wrapper.java
 //SOURCES lib/pegasus/spec/Canonical.java
 //SOURCES lib/pegasus/spec/CaseHelpers.java
+//SOURCES lib/pegasus/spec/Commented.java
 //SOURCES lib/pegasus/spec/Cursor.java
 //SOURCES lib/pegasus/spec/DataFormat.java
 //SOURCES lib/pegasus/spec/Entry.java
@@ -178,6 +179,7 @@
 //SOURCES lib/pegasus/spec/Inflection.java
 //SOURCES lib/pegasus/spec/Json.java
 //SOURCES lib/pegasus/spec/JsonHelpers.java
+//SOURCES lib/pegasus/spec/Layout.java
 //SOURCES lib/pegasus/spec/Lines.java
 //SOURCES lib/pegasus/spec/LogicHelpers.java
 //SOURCES lib/pegasus/spec/Merge.java
@@ -195,6 +197,7 @@
 //SOURCES lib/pegasus/spec/TemplateEngine.java
 //SOURCES lib/pegasus/spec/TemplatePartials.java
 //SOURCES lib/pegasus/spec/TemplateReader.java
+//SOURCES lib/pegasus/spec/TemplateShape.java
 //SOURCES lib/pegasus/spec/TemplateText.java
 //SOURCES lib/pegasus/spec/Term.java
 //SOURCES lib/pegasus/spec/TextHelpers.java

@@ -111,7 +111,7 @@ final class FileQueue implements JobSource {
 
   private OptionalLong left() {
     refresh();
-    return OptionalLong.of(known.entries().stream().mapToLong(QueueEntry::size).sum());
+    return OptionalLong.of(known.size());
   }
 
   @Override
@@ -260,23 +260,24 @@ final class FileQueue implements JobSource {
   private void refresh() {
     Optional<Stamp> now = file.stamp(stamp);
     if (now.isEmpty() || !now.equals(stamp)) {
-      QueueYaml read = QueueYaml.parse(file.path().toString(), file.read());
-      check(read);
-      known = read;
+      known = read();
       stamp = now;
     }
   }
 
-  private void check(QueueYaml queue) {
+  private QueueYaml read() {
     var check = new TemplateCheck(hosts);
-    for (QueueEntry entry : queue.entries()) {
-      for (QueueEntry.Sample sample : entry.samples()) {
-        try {
-          check.check(sample.job());
-        } catch (Malformed e) {
-          throw sample.place().mistake(e.getMessage());
-        }
-      }
+    return QueueYaml.parse(
+        file.path().toString(),
+        file.read(),
+        entry -> entry.samples().forEach(sample -> check(sample, check)));
+  }
+
+  private static void check(QueueEntry.Sample sample, TemplateCheck check) {
+    try {
+      check.check(sample.job());
+    } catch (Malformed e) {
+      throw sample.place().mistake(e.getMessage());
     }
   }
 

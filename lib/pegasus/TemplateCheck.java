@@ -5,9 +5,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import pegasus.spec.TemplateShape;
 
 /// Renders jobs on hosts to see whether their templates parse and their names are defined. Jobs and
-/// hosts that have the same names are alike here: one of each is enough.
+/// hosts that have the same names, and commands of one shape, are alike here: one of each is
+/// enough.
 final class TemplateCheck {
   private final Collection<Host> hosts;
   private final Set<List<?>> checked = new HashSet<>();
@@ -20,9 +22,12 @@ final class TemplateCheck {
 
   /// @throws PegasusException.Malformed what is wrong with the job's template
   void check(Job job) {
-    if (job.command().contains("{{")
-        && checked.add(List.of(job.command(), job.parameters().keySet()))) {
-      hosts.forEach(job::render);
+    if (job.command().contains("{{")) {
+      List<?> kind = List.of(TemplateShape.of(job.command()), job.parameters().keySet());
+      if (!checked.contains(kind)) {
+        hosts.forEach(job::render);
+        checked.add(kind);
+      }
     }
   }
 }

@@ -2,13 +2,16 @@ package pegasus.cli;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import pegasus.PegasusException.Malformed;
 import pegasus.spec.QueueEntry;
 import pegasus.spec.QueueYaml;
 import pegasus.spec.Template;
+import pegasus.spec.TemplateShape;
 import pegasus.store.Ledger;
 import pegasus.store.QueueFile;
 import pegasus.store.QueueLock;
@@ -84,11 +87,11 @@ final class QueueEdit {
 
   private Optional<String> mistake() {
     try {
-      for (QueueEntry entry : QueueYaml.parse(file.path().toString(), file.read()).entries()) {
-        for (QueueEntry.Sample sample : entry.samples()) {
-          parse(sample);
-        }
-      }
+      var shapes = new HashSet<String>();
+      QueueYaml.parse(
+          file.path().toString(),
+          file.read(),
+          entry -> entry.samples().forEach(sample -> parse(sample, shapes)));
       return Optional.empty();
     } catch (Malformed e) {
       return Optional.of(e.getMessage());
@@ -96,9 +99,11 @@ final class QueueEdit {
   }
 
   // Names are looked up when the queue runs: they depend on the hosts.
-  private static void parse(QueueEntry.Sample sample) {
+  private static void parse(QueueEntry.Sample sample, Set<String> shapes) {
     try {
-      Template.parse(sample.job().command());
+      if (shapes.add(TemplateShape.of(sample.job().command()))) {
+        Template.parse(sample.job().command());
+      }
     } catch (Malformed e) {
       throw sample.place().mistake(e.getMessage());
     }

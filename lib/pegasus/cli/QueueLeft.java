@@ -3,7 +3,6 @@ package pegasus.cli;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import pegasus.PegasusException;
-import pegasus.spec.QueueEntry;
 import pegasus.spec.QueueYaml;
 import pegasus.store.QueueFile;
 
@@ -16,7 +15,7 @@ final class QueueLeft {
     try {
       // Without the lock: the file changes from one whole text to another.
       var queue = QueueYaml.parse(queueFile.toString(), new QueueFile(queueFile).read());
-      return OptionalInt.of(queue.entries().stream().mapToInt(QueueEntry::size).sum());
+      return OptionalInt.of(Math.toIntExact(queue.size()));
     } catch (PegasusException e) {
       return OptionalInt.empty();
     }

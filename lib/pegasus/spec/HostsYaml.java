@@ -20,8 +20,10 @@ public final class HostsYaml {
   /// @throws Malformed naming file, line and column
   public static List<Host> parse(String file, String text) {
     var hosts = new ArrayList<Host>();
-    for (YamlList.Item<Node> item : YamlListReader.read(file, text, "a list of hosts").items()) {
-      Grid<Scalar> grid = Entry.read(item.value(), HOSTNAME);
+    YamlList<Grid<Scalar>> list =
+        YamlListReader.read(file, text, "a list of hosts", (node, _) -> Entry.read(node, HOSTNAME));
+    for (YamlList.Item<Grid<Scalar>> item : list.items()) {
+      Grid<Scalar> grid = item.value();
       for (int i = 0; i < grid.size(); i++) {
         hosts.add(host(grid.point(i)));
       }

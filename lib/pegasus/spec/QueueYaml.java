@@ -1,8 +1,10 @@
 package pegasus.spec;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import pegasus.Job;
 
@@ -10,34 +12,101 @@ import pegasus.Job;
 /// which every byte that does not belong to it is as it was: comments, blank lines, quoting and
 /// layout of what stays. Two things are written anew, because they do not stay what they are
 /// without the job: entries in brackets, `[a, b]`, and anchors with their aliases.
+///
+/// Of a long queue little more than its text is kept: what an entry says is read again when its
+/// turn comes.
 public final class QueueYaml {
+  private static final String WHAT = "a list of commands";
+
   private final String file;
-  private final YamlList<QueueEntry> list;
+  private final YamlList<Stub> list;
   // The items before this one are taken.
   private final int next;
   // What is left of that one, if some of its jobs are taken.
   private final Optional<Spread> spread;
+  // How many jobs are left.
+  private final long size;
+  private final Layout layout;
 
-  private QueueYaml(String file, YamlList<QueueEntry> list, int next, Optional<Spread> spread) {
+  /// What is kept of an entry.
+  ///
+  /// @param size how many jobs it stands for
+  /// @param whole the entry, if it cannot be read again by itself
+  private record Stub(int size, Optional<QueueEntry> whole) {
+    private static final Stub ONE = new Stub(1, Optional.empty());
+
+    static Stub of(QueueEntry entry, boolean tied) {
+      if (tied) {
+        return new Stub(entry.size(), Optional.of(entry));
+      }
+      return entry.size() == 1 ? ONE : new Stub(entry.size(), Optional.empty());
+    }
+  }
+
+  /// How the entry at the top becomes a comment.
+  ///
+  /// @param at where its lines start in the file, in bytes
+  /// @param lines as they are
+  /// @param commented what becomes of them; just as long
+  public record Marking(long at, String lines, String commented) {}
+
+  private QueueYaml(
+      String file,
+      YamlList<Stub> list,
+      int next,
+      Optional<Spread> spread,
+      long size,
+      Layout layout) {
     this.file = file;
     this.list = list;
     this.next = next;
     this.spread = spread;
+    this.size = size;
+    this.layout = layout;
   }
 
   /// @param file the file's name, for messages
   /// @throws pegasus.PegasusException.Malformed naming file, line and column
   public static QueueYaml parse(String file, String text) {
-    YamlList<Node> list = YamlListReader.read(file, text, "a list of commands");
-    return new QueueYaml(file, list.map(QueueEntry::read), 0, Optional.empty());
+    return parse(file, text, _ -> {});
   }
 
-  /// The entries that are left, in order.
+  /// Like [#parse(String, String)].
+  ///
+  /// @param each is shown each entry in order; what it throws ends the reading
+  public static QueueYaml parse(String file, String text, Consumer<QueueEntry> each) {
+    YamlList<Stub> list =
+        YamlListReader.read(
+            file,
+            text,
+            WHAT,
+            (node, tied) -> {
+              QueueEntry entry = QueueEntry.read(node);
+              each.accept(entry);
+              return Stub.of(entry, tied);
+            });
+    long size = list.items().stream().mapToLong(item -> item.value().size()).sum();
+    return new QueueYaml(file, list, 0, Optional.empty(), size, Layout.below(list.above(0)));
+  }
+
+  /// How many jobs are left.
+  public long size() {
+    return size;
+  }
+
+  /// The entries that are left, in order; each is read when it is asked for.
   public List<QueueEntry> entries() {
-    var entries = new ArrayList<QueueEntry>();
-    list.items().subList(next, list.items().size()).forEach(item -> entries.add(item.value()));
-    spread.ifPresent(rest -> entries.set(0, rest.left()));
-    return entries;
+    return new AbstractList<>() {
+      @Override
+      public QueueEntry get(int index) {
+        return entry(next + index);
+      }
+
+      @Override
+      public int size() {
+        return list.items().size() - next;
+      }
+    };
   }
 
   public boolean isEmpty() {
@@ -46,7 +115,7 @@ public final class QueueYaml {
 
   /// The job at the top.
   public Optional<Job> head() {
-    return isEmpty() ? Optional.empty() : Optional.of(top().job(0));
+    return isEmpty() ? Optional.empty() : Optional.of(entry(next).job(0));
   }
 
   /// The queue without the job at the top; there must be one. The rest of its entry stays in its
@@ -55,11 +124,48 @@ public final class QueueYaml {
     if (tied()) {
       return untied().withoutHead();
     }
-    if (top().size() == 1) {
-      return new QueueYaml(file, list, next + 1, Optional.empty());
+    Layout swept = layout.swept();
+    if (headSize() > 1) {
+      Spread rest =
+          spread.map(Spread::rest).orElseGet(() -> Spread.of(entry(next).rest(), list.margin()));
+      return new QueueYaml(file, list, next, Optional.of(rest), size - 1, swept);
     }
-    Spread rest = spread.map(Spread::rest).orElseGet(() -> Spread.of(top().rest(), list.margin()));
-    return new QueueYaml(file, list, next, Optional.of(rest));
+    return pastItem(swept);
+  }
+
+  /// How the entry at the top can be taken by turning its lines into comments.
+  ///
+  /// @return empty when it cannot
+  public Optional<Marking> marking() {
+    if (isEmpty() || tied() || (headSize() > 1 && spread.isEmpty())) {
+      return Optional.empty();
+    }
+    String lines = headLines();
+    return Commented.of(lines).map(commented -> new Marking(layout.head(), lines, commented));
+  }
+
+  /// The queue without the job at the top, whose lines are [comments][#marking()] now. Its text is
+  /// without them all the same.
+  public QueueYaml withHeadMarked() {
+    Layout marked = layout.commented(headLines());
+    return headSize() > 1
+        ? new QueueYaml(file, list, next, spread.map(Spread::rest), size - 1, marked)
+        : pastItem(marked);
+  }
+
+  /// The same queue, when taken entries do not stand in the file as comments any more.
+  public QueueYaml swept() {
+    return new QueueYaml(file, list, next, spread, size, layout.swept());
+  }
+
+  /// How many bytes of the file are taken entries.
+  public long dead() {
+    return layout.dead();
+  }
+
+  private QueueYaml pastItem(Layout above) {
+    return new QueueYaml(
+        file, list, next + 1, Optional.empty(), size - 1, above.after(list.gap(next)));
   }
 
   /// The queue with `job` above all others.
@@ -77,13 +183,33 @@ public final class QueueYaml {
     return parse(file, above + fromHead());
   }
 
-  /// The text as it stands in the file.
+  /// The text as it stands in the file, but for taken entries.
   public String text() {
     return list.above(next) + fromHead();
   }
 
-  private QueueEntry top() {
-    return spread.map(Spread::left).orElseGet(() -> list.items().get(next).value());
+  private QueueEntry entry(int index) {
+    if (index == next && spread.isPresent()) {
+      return spread.get().left();
+    }
+    return list.items().get(index).value().whole().orElseGet(() -> reread(index));
+  }
+
+  // With the empty lines below it: they may belong to a text that is written as it stands.
+  private QueueEntry reread(int index) {
+    var read = new ArrayList<QueueEntry>();
+    parse(file, list.lines(index) + list.gap(index), read::add);
+    return read.getFirst();
+  }
+
+  private int headSize() {
+    return spread
+        .map(rest -> rest.left().size())
+        .orElseGet(() -> list.items().get(next).value().size());
+  }
+
+  private String headLines() {
+    return spread.map(Spread::head).orElseGet(() -> list.lines(next));
   }
 
   private String fromHead() {
@@ -103,10 +229,11 @@ public final class QueueYaml {
     String margin = list.margin();
     var out = new StringBuilder(closed(list.above(next)));
     int at = list.items().get(next).start();
-    for (var item : list.items().subList(next, list.items().size())) {
+    for (int i = next; i < list.items().size(); i++) {
+      var item = list.items().get(i);
       if (item.tied()) {
         out.append(list.text(), at, item.start());
-        out.append(Canonical.indent(item.value().canonical(), margin));
+        out.append(Canonical.indent(entry(i).canonical(), margin));
         at = item.end();
       }
     }

@@ -37,6 +37,15 @@ final class Spread {
   }
 
   String text() {
-    return text.substring(starts[starts.length - left.size()]);
+    return text.substring(start(0));
+  }
+
+  /// The lines of its first job.
+  String head() {
+    return text.substring(start(0), left.size() == 1 ? text.length() : start(1));
+  }
+
+  private int start(int index) {
+    return starts[starts.length - left.size() + index];
   }
 }

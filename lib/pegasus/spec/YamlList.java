@@ -1,7 +1,6 @@
 package pegasus.spec;
 
 import java.util.List;
-import java.util.function.Function;
 
 /// A YAML file that is a list, with where each item stands in its text, so that items can be cut
 /// out.
@@ -16,14 +15,6 @@ record YamlList<T>(String text, List<Item<T>> items) {
   /// @param tied whether it cannot be cut out by itself: it stands in brackets with others, defines
   ///   an anchor or uses an alias
   record Item<T>(T value, int start, int end, boolean tied) {}
-
-  <R> YamlList<R> map(Function<T, R> reading) {
-    return new YamlList<>(
-        text,
-        items.stream()
-            .map(i -> new Item<>(reading.apply(i.value()), i.start(), i.end(), i.tied()))
-            .toList());
-  }
 
   /// What stands above item `index` when all items before it are cut out.
   String above(int index) {
@@ -48,6 +39,18 @@ record YamlList<T>(String text, List<Item<T>> items) {
   /// Item `index` and what stands below it.
   String from(int index) {
     return text.substring(items.get(index).start());
+  }
+
+  /// The lines of item `index`.
+  String lines(int index) {
+    return text.substring(items.get(index).start(), items.get(index).end());
+  }
+
+  /// What stands between item `index` and the next one, or the end.
+  String gap(int index) {
+    int next = index + 1;
+    return text.substring(
+        items.get(index).end(), next < items.size() ? items.get(next).start() : text.length());
   }
 
   /// The blanks before the dash of each item.

@@ -1,6 +1,7 @@
 package pegasus.spec;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import pegasus.spec.YamlEvent.End;
@@ -9,20 +10,30 @@ import pegasus.spec.YamlEvent.Scalar;
 import pegasus.spec.YamlEvent.Span;
 import pegasus.spec.YamlList.Item;
 
-/// Reads a file that is a list, with where each item stands: one pass over its events.
-final class YamlListReader {
+/// Reads a file that is a list, with where each item stands: one pass over its events, which keeps
+/// of each item only what `reading` makes of it.
+final class YamlListReader<T> {
   private final String text;
   private final Lines lines;
   private final Iterator<YamlEvent> events;
   private final YamlNodes nodes = new YamlNodes(this::next);
+  private final Reading<T> reading;
   // The text as far as it can stay when items come and go.
   private String lasting;
   // Of the item being read: how far its text reaches, and whether it shares nodes with others.
   private int reached;
   private boolean shares;
 
-  private YamlListReader(String file, String text) {
+  /// What is made of an item.
+  @FunctionalInterface
+  interface Reading<T> {
+    /// @param tied whether it cannot be read by itself, see [Item]
+    T read(Node node, boolean tied);
+  }
+
+  private YamlListReader(String file, String text, Reading<T> reading) {
     this.text = text;
+    this.reading = reading;
     this.lines = new Lines(text);
     this.events = Yaml.events(file, text);
     this.lasting = text;
@@ -30,16 +41,16 @@ final class YamlListReader {
 
   /// @param what what the file should be, for messages: "a list of hosts"
   /// @return no items when there is nothing in the text but comments
-  static YamlList<Node> read(String file, String text, String what) {
-    return new YamlListReader(file, text).list(what);
+  static <T> YamlList<T> read(String file, String text, String what, Reading<T> reading) {
+    return new YamlListReader<>(file, text, reading).list(what);
   }
 
-  private YamlList<Node> list(String what) {
+  private YamlList<T> list(String what) {
     if (!events.hasNext()) {
       return new YamlList<>(text, List.of());
     }
     events.next(); // the start of the document
-    List<Item<Node>> items = root(events.next(), what);
+    List<Item<T>> items = root(events.next(), what);
     blank(events.next().span());
     if (events.hasNext()) {
       throw events
@@ -47,10 +58,10 @@ final class YamlListReader {
           .place()
           .mistake("a second document (---) starts here; a file holds one list");
     }
-    return new YamlList<>(lasting, items);
+    return new YamlList<>(lasting, Collections.unmodifiableList(items));
   }
 
-  private List<Item<Node>> root(YamlEvent event, String what) {
+  private List<Item<T>> root(YamlEvent event, String what) {
     return switch (event) {
       case Scalar scalar when scalar.plain() && scalar.text().isEmpty() -> List.of();
       case ListStart root when root.brackets() -> inBrackets(root.span());
@@ -62,19 +73,19 @@ final class YamlListReader {
     };
   }
 
-  private List<Item<Node>> onLines(Span root) {
-    var items = new ArrayList<Item<Node>>();
+  private List<Item<T>> onLines(Span root) {
+    var items = new ArrayList<Item<T>>();
     int end = lines.start(root.start());
     for (YamlEvent event = first(); !(event instanceof End); event = first()) {
       int start = lines.dash(end);
       Node node = nodes.node(event);
       end = lines.endOfEntry(Math.max(start + 1, reached));
-      items.add(new Item<>(node, start, end, shares));
+      items.add(new Item<>(reading.read(node, shares), start, end, shares));
     }
     return items;
   }
 
-  private List<Item<Node>> inBrackets(Span open) {
+  private List<Item<T>> inBrackets(Span open) {
     var read = new ArrayList<Node>();
     YamlEvent event = next();
     for (; !(event instanceof End); event = next()) {
@@ -84,9 +95,10 @@ final class YamlListReader {
     if (read.isEmpty()) {
       blank(new Span(open.place(), open.start(), end));
     }
-    var items = new ArrayList<Item<Node>>();
+    var items = new ArrayList<Item<T>>();
     for (Node node : read) {
-      items.add(new Item<>(node, items.isEmpty() ? open.start() : end, end, true));
+      T item = reading.read(node, true);
+      items.add(new Item<>(item, items.isEmpty() ? open.start() : end, end, true));
     }
     return items;
   }

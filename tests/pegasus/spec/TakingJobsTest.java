@@ -1,11 +1,15 @@
 package pegasus.spec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pegasus.Job;
@@ -75,6 +79,57 @@ class TakingJobsTest {
         more = !queue.isEmpty();
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_job_taken_in_place_is_a_comment_and_every_byte_stays_where_it_is(boolean anchors) {
+    int marked = 0;
+    for (int seed = 0; seed < FILES; seed++) {
+      var queue = QueueYaml.parse("queue.yaml", YamlTexts.make(seed, anchors).yaml());
+      var bytes = queue.text().getBytes(UTF_8);
+      while (!queue.isEmpty()) {
+        List<Job> left = jobs(queue).subList(1, jobs(queue).size());
+        var marking = queue.marking();
+        if (marking.isPresent()) {
+          marked++;
+          mark(bytes, marking.get());
+          queue = queue.withHeadMarked();
+        } else {
+          queue = queue.withoutHead();
+          bytes = queue.text().getBytes(UTF_8);
+        }
+        String text = new String(bytes, UTF_8);
+        assertEquals(exact(left), exact(jobs(queue)));
+        assertEquals(exact(left), exact(jobs(QueueYaml.parse("queue.yaml", text))), text);
+        assertEquals(queue.text().getBytes(UTF_8).length, bytes.length - queue.dead(), text);
+      }
+    }
+    assertTrue(marked > FILES, "only " + marked);
+  }
+
+  private static void mark(byte[] file, QueueYaml.Marking marking) {
+    byte[] lines = marking.lines().getBytes(UTF_8);
+    byte[] commented = marking.commented().getBytes(UTF_8);
+    int at = (int) marking.at();
+    assertEquals(
+        marking.lines(), new String(Arrays.copyOfRange(file, at, at + lines.length), UTF_8));
+    assertEquals(lines.length, commented.length);
+    System.arraycopy(commented, 0, file, at, commented.length);
+  }
+
+  @Test
+  void an_entry_on_one_line_becomes_a_comment_by_a_single_byte() {
+    var marking = QueueYaml.parse("queue.yaml", "# é\n  - a # b\n  - c\n").marking().orElseThrow();
+
+    assertEquals(new QueueYaml.Marking(5, "  - a # b\n", "  # a # b\n"), marking);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"- 'a\nb'\n", "- a\u2028- b\n", "[a, b]\n", "- command: a\n  p: [1, 2]\n", ""})
+  void what_cannot_become_a_comment_is_cut_out(String text) {
+    assertEquals(Optional.empty(), QueueYaml.parse("queue.yaml", text).marking());
   }
 
   private static QueueYaml reread(QueueYaml queue) {
