@@ -1,5 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
+//CDS
+//RUNTIME_OPTIONS -Xlog:disable -Xlog:all=error:stderr
 //DEPS com.hierynomus:sshj:0.40.0
 // Pinned, or another dependency's wish would change them: sshj's own.
 //DEPS org.bouncycastle:bcprov-jdk18on:1.80
@@ -108,6 +110,7 @@
 //SOURCES lib/pegasus/cli/TerminalLayout.java
 //SOURCES lib/pegasus/cli/TerminalWidth.java
 //SOURCES lib/pegasus/cli/TimeLimit.java
+//SOURCES lib/pegasus/cli/Version.java
 //SOURCES lib/pegasus/cli/Width.java
 //SOURCES lib/pegasus/session/Agent.java
 //SOURCES lib/pegasus/session/CommandChannel.java
@@ -234,6 +237,10 @@ final class Pegasus {
   private Pegasus() {}
 
   public static void main(String... args) {
-    System.exit(App.run(args));
+    int status = App.run(args);
+    // What exit() does before it ends takes as long as Java's start; to return ends as well.
+    if (status != 0) {
+      System.exit(status);
+    }
   }
 }

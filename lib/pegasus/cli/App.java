@@ -4,7 +4,6 @@ import java.util.List;
 import pegasus.PegasusException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 
 /// The command `pegasus`: finds the mode, runs it, and turns whatever goes wrong into one message
@@ -13,26 +12,41 @@ import picocli.CommandLine.ParameterException;
     name = "pegasus",
     description = "Run a list of shell commands on a set of SSH nodes.",
     mixinStandardHelpOptions = true,
-    versionProvider = App.Version.class,
-    subcommands = {QueueMode.class, BroadcastMode.class, LockMode.class, RetryMode.class})
+    versionProvider = Version.Provider.class)
 public final class App {
   private App() {}
 
   /// @return the exit status
   public static int run(String... args) {
-    CommandLine line = commandLine(new App());
-    return line.execute(ModeFirst.order(line, List.of(args)).toArray(String[]::new));
+    if (Version.isAsked(args)) {
+      System.out.println(Version.TEXT);
+      return ExitStatus.OK;
+    }
+    CommandLine line = new CommandLine(new App());
+    modes(args.length == 0 ? "" : args[0]).forEach(line::addSubcommand);
+    return configured(line).execute(ModeFirst.order(line, List.of(args)).toArray(String[]::new));
+  }
+
+  /// The mode of this name, or all of them. To know them all takes picocli a tenth of a second.
+  private static List<Object> modes(String name) {
+    return switch (name) {
+      case "q", "queue" -> List.of(new QueueMode());
+      case "b", "broadcast" -> List.of(new BroadcastMode());
+      case "l", "lock" -> List.of(new LockMode());
+      default ->
+          List.of(new QueueMode(), new BroadcastMode(), new LockMode(), new RetryMode());
+    };
   }
 
   /// Runs one mode, for a script that is that mode.
   ///
   /// @return the exit status
   public static int run(Object mode, String... args) {
-    return commandLine(mode).execute(args);
+    return configured(new CommandLine(mode)).execute(args);
   }
 
-  private static CommandLine commandLine(Object command) {
-    return new CommandLine(command)
+  private static CommandLine configured(CommandLine command) {
+    return command
         .setParameterExceptionHandler(App::misused)
         .setExecutionExceptionHandler((e, line, _) -> failed(e, line));
   }
@@ -57,13 +71,5 @@ public final class App {
   // What is wrong is quoted from files and arguments: it must not steer the terminal.
   private static void tell(CommandLine line, String message) {
     message.lines().forEach(part -> line.getErr().println("[Pegasus] " + Controls.visible(part)));
-  }
-
-  /// What `--version` says.
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"pegasus 0.1.0"};
-    }
   }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
     aliases = "broadcast",
     description = "Run each command of the queue on every host; the next one when all are done.",
     mixinStandardHelpOptions = true,
-    versionProvider = App.Version.class)
+    versionProvider = Version.Provider.class)
 public final class BroadcastMode implements Callable<Integer> {
   @Mixin RunOptions files;
 

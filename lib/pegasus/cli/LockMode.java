@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     aliases = "lock",
     description = "Lock the queue and edit it; what runs meanwhile goes on.",
     mixinStandardHelpOptions = true,
-    versionProvider = App.Version.class)
+    versionProvider = Version.Provider.class)
 public final class LockMode implements Callable<Integer> {
   @Option(
       names = "--queue-file",

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     aliases = "queue",
     description = "Run each command of the queue once, on the next free host.",
     mixinStandardHelpOptions = true,
-    versionProvider = App.Version.class)
+    versionProvider = Version.Provider.class)
 public final class QueueMode implements Callable<Integer> {
   @Spec CommandSpec spec;
 

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "retry",
     description = "Put jobs that ran before and did not succeed back to the top of the queue.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.Provider.class)
 public final class RetryMode implements Callable<Integer> {
   @Spec CommandSpec spec;
 

@@ -61,9 +61,8 @@ public final class QueueLock {
     this.queue = queue;
     this.file = queue.resolveSibling("." + queue.getFileName() + ".lock");
     this.own = OWN.computeIfAbsent(file, _ -> new Own());
-    this.me =
-        "%s, process %d of %s"
-            .formatted(what, ProcessHandle.current().pid(), System.getProperty("user.name"));
+    long process = ProcessHandle.current().pid();
+    this.me = what + ", process " + process + " of " + System.getProperty("user.name");
   }
 
   /// The lock, held until it is closed, by the thread that acquired it.
