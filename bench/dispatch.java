@@ -1,0 +1,52 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//DEPS ../pegasus.java
+//SOURCES support/*.java
+
+import bench.support.Bench;
+import bench.support.Contest;
+import bench.support.FanOut;
+import bench.support.Lab;
+import bench.support.Table;
+import bench.support.WorkList;
+
+/// How many commands per second: a queue of `true` on 1, 4 and 8 hosts.
+void main(String... arguments) {
+  System.exit(Bench.main(this::measure, arguments));
+}
+
+List<Table> measure(Lab lab) throws InterruptedException {
+  var list = WorkList.in(lab);
+  int jobs = lab.settings().jobs(400);
+  var contest = new Contest<>("commands per second", Hosts.of(1, 4, 8));
+  contest.add("Pegasus", on -> list.pegasus(on.hosts(), jobs));
+  contest.addPeer("xargs, ssh ControlMaster", "xargs", on -> list.xargs(on.hosts(), jobs / 4));
+  contest.addPeer(
+      "GNU parallel, ControlMaster", "parallel", on -> list.parallel(on.hosts(), jobs / 8, true));
+  contest.addPeer(
+      "GNU parallel",
+      "parallel",
+      on -> list.parallel(on.hosts(), Math.max(jobs / 25, 4 * on.hosts()), false));
+  for (var tool : FanOut.values()) {
+    contest.addPeer(
+        tool.title() + ", ControlMaster",
+        tool.program(),
+        on -> list.fanOut(tool, on.hosts(), 5 * on.hosts()));
+  }
+  contest.add("the original", on -> list.original(on.hosts(), jobs / 2));
+  contest.add("floor: a loop over the SSH library", on -> list.bareLoop(on.hosts(), jobs));
+  contest.add("Pegasus on localhost", on -> list.localhost(on.hosts(), jobs));
+  contest.add("floor: fork and exec of sh -c true", on -> list.forks(on.hosts(), jobs));
+  return List.of(contest.run(lab.settings().rounds()));
+}
+
+record Hosts(int hosts) {
+  static List<Hosts> of(int... numbers) {
+    return Arrays.stream(numbers).mapToObj(Hosts::new).toList();
+  }
+
+  @Override
+  public String toString() {
+    return hosts == 1 ? "1 host" : hosts + " hosts";
+  }
+}

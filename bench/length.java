@@ -1,0 +1,209 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//DEPS ../pegasus.java
+//SOURCES support/*.java
+
+import bench.support.Bench;
+import bench.support.Contest;
+import bench.support.Lab;
+import bench.support.Marks;
+import bench.support.PegasusProgram;
+import bench.support.Rss;
+import bench.support.Shell;
+import bench.support.Table;
+
+/// What a long queue costs: the rate with 100 entries left and with 100,000, the time to the first
+/// command, memory, and how long `pegasus l` waits for its turn.
+void main(String... arguments) {
+  System.exit(Bench.main(lab -> new Length(lab).measure(), arguments));
+}
+
+/// A queue of `jobs` jobs, of which those at `at` and at `at + 100` leave a mark.
+interface Shape {
+  List<String> yaml(int jobs, int at, Marks marks);
+}
+
+enum Kind {
+  ONE_LINE("one line each", Kind::oneLine),
+  SEVERAL_LINES("several lines each", Kind::severalLines),
+  POINTS("one grid of points", Kind::points);
+
+  final String title;
+  final Shape shape;
+
+  Kind(String title, Shape shape) {
+    this.title = title;
+    this.shape = shape;
+  }
+
+  @Override
+  public String toString() {
+    return title;
+  }
+
+  private static List<String> oneLine(int jobs, int at, Marks marks) {
+    return entries(jobs, at, marks, (nr, mark) -> List.of("- true " + nr + mark));
+  }
+
+  private static List<String> severalLines(int jobs, int at, Marks marks) {
+    return entries(
+        jobs,
+        at,
+        marks,
+        (nr, mark) ->
+            List.of("# run " + nr, "- command:", "    - true {{ nr }}" + mark, "  nr: " + nr));
+  }
+
+  private static List<String> entries(
+      int jobs, int at, Marks marks, BiFunction<Integer, String, List<String>> entry) {
+    return IntStream.range(0, jobs)
+        .boxed()
+        .flatMap(nr -> entry.apply(nr, mark(nr, at, marks)).stream())
+        .toList();
+  }
+
+  private static String mark(int nr, int at, Marks marks) {
+    return marksOf(at, marks).containsKey(nr) ? "; " + marksOf(at, marks).get(nr) : "";
+  }
+
+  private static Map<Integer, String> marksOf(int at, Marks marks) {
+    return Map.of(
+        0, marks.command("first"), at, marks.command("begin"), at + WINDOW, marks.command("end"));
+  }
+
+  /// The command asks for its number, as a grid's jobs share it.
+  private static List<String> points(int jobs, int at, Marks marks) {
+    String cases =
+        marksOf(at, marks).entrySet().stream()
+            .map(mark -> mark.getKey() + ") " + mark.getValue() + ";; ")
+            .collect(Collectors.joining());
+    String command = "case {{ nr }} in " + cases + "esac";
+    String numbers =
+        IntStream.range(0, jobs).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+    return List.of("- command:", "    - \"" + command + "\"", "  nr: [" + numbers + "]");
+  }
+}
+
+/// What one run of a queue tells.
+enum Figure {
+  RATE("commands per second"),
+  FIRST("seconds to the first command"),
+  MEMORY("MB of memory");
+
+  final String title;
+
+  Figure(String title) {
+    this.title = title;
+  }
+
+  @Override
+  public String toString() {
+    return title;
+  }
+}
+
+/// How many jobs are counted.
+static final int WINDOW = 100;
+
+/// One lab's queues.
+static final class Length {
+  private final Lab lab;
+  private final Marks marks;
+  private final int many;
+  private final int warm;
+
+  Length(Lab lab) {
+    this.lab = lab;
+    this.marks = lab.marks();
+    this.many = lab.settings().size(100_000, 300);
+    this.warm = lab.settings().jobs(400);
+  }
+
+  List<Table> measure() throws InterruptedException {
+    int rounds = lab.settings().rounds();
+    var queues = new Contest<>("a queue on 1 host", List.of(Figure.values()));
+    for (var kind : Kind.values()) {
+      add(queues, kind, 0);
+      add(queues, kind, many);
+    }
+    var turns =
+        new Contest<>("the lock", List.of("seconds to the editor"))
+            .add("pegasus l, nothing running", _ -> turn(0))
+            .add("pegasus l, 8 hosts and %,d entries".formatted(many), _ -> turn(many));
+    return List.of(queues.run(rounds), turns.run(rounds));
+  }
+
+  // The first figure that is asked for runs the queue, and brings the others.
+  private void add(Contest<Figure> queues, Kind kind, int more) {
+    var figures = new EnumMap<Figure, Double>(Figure.class);
+    queues.add(
+        "Pegasus, %,d entries, %s".formatted(more == 0 ? WINDOW : more, kind),
+        figure -> {
+          if (!figures.containsKey(figure)) {
+            figures.putAll(run(kind, more));
+          }
+          return figures.remove(figure);
+        });
+  }
+
+  private Map<Figure, Double> run(Kind kind, int more) throws Exception {
+    try (var run = new Running(kind, more, 1)) {
+      run.await("end");
+      return Map.of(
+          Figure.RATE, WINDOW / marks.seconds("begin", "end"),
+          Figure.FIRST, Marks.seconds(run.since, marks.time("first")),
+          Figure.MEMORY, Rss.most(run.process.toHandle()));
+    }
+  }
+
+  private double turn(int entries) throws Exception {
+    Kind kind = Kind.ONE_LINE;
+    if (entries == 0) {
+      write(kind, 0, 1);
+      return edit();
+    }
+    try (var run = new Running(kind, entries, 8)) {
+      run.await("begin");
+      return edit();
+    }
+  }
+
+  private double edit() throws Exception {
+    String editor = "touch " + marks.folder().resolve("turn");
+    Path queue = lab.folder().resolve("queue.yaml");
+    Instant since = Instant.now();
+    new Shell(Files.createDirectories(lab.folder().resolve("editor")))
+        .run(lab.pegasus().with("l", "--queue-file", queue.toString(), "--editor", editor));
+    return Marks.seconds(since, marks.time("turn"));
+  }
+
+  private void write(Kind kind, int more, int hosts) throws IOException {
+    marks.clear();
+    PegasusProgram.write(lab.folder(), Lab.names(hosts), List.of());
+    int jobs = warm + WINDOW + 1 + more;
+    Files.write(lab.folder().resolve("queue.yaml"), kind.shape.yaml(jobs, warm, marks));
+  }
+
+  /// Pegasus at work, until it is closed.
+  final class Running implements AutoCloseable {
+    final Instant since;
+    final Process process;
+
+    Running(Kind kind, int more, int hosts) throws IOException {
+      write(kind, more, hosts);
+      since = Instant.now();
+      String config = lab.nodes().plain().toString();
+      process = lab.shell().start(lab.pegasus().with("q", "-F", config));
+    }
+
+    void await(String mark) throws IOException, InterruptedException {
+      marks.await(mark, process, lab.folder().resolve("err"));
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+      process.onExit().join();
+    }
+  }
+}
