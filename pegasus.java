@@ -17,6 +17,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS com.google.code.gson:gson:2.13.2
 //DEPS io.burt:jmespath-gson:0.6.0
+//DEPS io.github.java-diff-utils:java-diff-utils:4.16
 //DEPS org.jline:jline-terminal:3.30.6
 //SOURCES lib/pegasus/Assignment.java
 //SOURCES lib/pegasus/Broadcast.java
@@ -25,13 +26,17 @@
 //SOURCES lib/pegasus/Changes.java
 //SOURCES lib/pegasus/Cluster.java
 //SOURCES lib/pegasus/Control.java
+//SOURCES lib/pegasus/Counted.java
 //SOURCES lib/pegasus/Dispatch.java
 //SOURCES lib/pegasus/Ending.java
 //SOURCES lib/pegasus/Engine.java
 //SOURCES lib/pegasus/Event.java
 //SOURCES lib/pegasus/Execution.java
 //SOURCES lib/pegasus/FileQueue.java
+//SOURCES lib/pegasus/Folded.java
 //SOURCES lib/pegasus/Gate.java
+//SOURCES lib/pegasus/Gathered.java
+//SOURCES lib/pegasus/Grid.java
 //SOURCES lib/pegasus/Halt.java
 //SOURCES lib/pegasus/Halting.java
 //SOURCES lib/pegasus/Handout.java
@@ -43,6 +48,7 @@
 //SOURCES lib/pegasus/Intake.java
 //SOURCES lib/pegasus/Job.java
 //SOURCES lib/pegasus/JobSource.java
+//SOURCES lib/pegasus/Json.java
 //SOURCES lib/pegasus/Lines.java
 //SOURCES lib/pegasus/Link.java
 //SOURCES lib/pegasus/MemoryQueue.java
@@ -50,7 +56,11 @@
 //SOURCES lib/pegasus/Outcome.java
 //SOURCES lib/pegasus/Parallel.java
 //SOURCES lib/pegasus/Parameters.java
+//SOURCES lib/pegasus/Past.java
+//SOURCES lib/pegasus/Patient.java
 //SOURCES lib/pegasus/PegasusException.java
+//SOURCES lib/pegasus/Preview.java
+//SOURCES lib/pegasus/Printer.java
 //SOURCES lib/pegasus/Queue.java
 //SOURCES lib/pegasus/QueueRun.java
 //SOURCES lib/pegasus/Renderer.java
@@ -60,7 +70,9 @@
 //SOURCES lib/pegasus/Retries.java
 //SOURCES lib/pegasus/Roster.java
 //SOURCES lib/pegasus/Run.java
+//SOURCES lib/pegasus/Submission.java
 //SOURCES lib/pegasus/SubmittedJobs.java
+//SOURCES lib/pegasus/Table.java
 //SOURCES lib/pegasus/Tail.java
 //SOURCES lib/pegasus/TemplateCheck.java
 //SOURCES lib/pegasus/Tolerance.java
@@ -101,6 +113,7 @@
 //SOURCES lib/pegasus/cli/QueueMode.java
 //SOURCES lib/pegasus/cli/RetryCommand.java
 //SOURCES lib/pegasus/cli/RetryMode.java
+//SOURCES lib/pegasus/cli/Retryable.java
 //SOURCES lib/pegasus/cli/Rows.java
 //SOURCES lib/pegasus/cli/RunOptions.java
 //SOURCES lib/pegasus/cli/Screen.java
@@ -110,7 +123,6 @@
 //SOURCES lib/pegasus/cli/TerminalLayout.java
 //SOURCES lib/pegasus/cli/TerminalWidth.java
 //SOURCES lib/pegasus/cli/TimeLimit.java
-//SOURCES lib/pegasus/cli/Version.java
 //SOURCES lib/pegasus/cli/Width.java
 //SOURCES lib/pegasus/session/Agent.java
 //SOURCES lib/pegasus/session/CommandChannel.java

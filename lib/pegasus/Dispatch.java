@@ -79,13 +79,17 @@ final class Dispatch {
     }
     tell(new Event.Started(assignment.host(), assignment.job(), assignment.command()));
     try {
-      return Optional.of(finish(run(new Execution(assignment, options), link)));
+      return Optional.of(finish(run(new Execution(assignment, options(assignment)), link)));
     } catch (SessionLost | PegasusException.Unreachable e) {
       if (unsent.putBack(assignment, e.getMessage())) {
         return Optional.empty();
       }
       return Optional.of(notRun(assignment, e.getMessage()));
     }
+  }
+
+  private Options options(Assignment assignment) {
+    return source.timeout(assignment.job()).map(options::withTimeout).orElse(options);
   }
 
   /// The result of a job that is not even tried on its host.

@@ -24,7 +24,7 @@ import pegasus.spec.QueueYaml;
 import pegasus.store.AppendFile;
 import pegasus.store.Change;
 import pegasus.store.FileWatch;
-import pegasus.store.History.Past;
+import pegasus.store.History;
 import pegasus.store.Journal;
 import pegasus.store.JournalLine;
 import pegasus.store.Ledger;
@@ -72,8 +72,8 @@ final class FileQueue implements JobSource {
   @Override
   public Optional<List<Assignment>> take(
       Function<Job, List<Assignment>> assign, Gate gate, Consumer<String> notice) {
-    return locked(gate::isShut, notice, () -> gate.pass(() -> cut(assign)))
-        .flatMap(Function.identity());
+    BooleanSupplier abandon = () -> gate.isShut() || Thread.currentThread().isInterrupted();
+    return locked(abandon, notice, () -> gate.pass(() -> cut(assign))).flatMap(Function.identity());
   }
 
   private Optional<List<Assignment>> cut(Function<Job, List<Assignment>> assign) {
@@ -132,7 +132,7 @@ final class FileQueue implements JobSource {
   }
 
   private void settle(Consumer<String> notice) {
-    List<Past> lost = Recovery.settle(file.target(), clock.instant());
+    List<History.Past> lost = Recovery.settle(file.target(), clock.instant());
     if (!lost.isEmpty()) {
       String list = lost.stream().map(past -> "\n  " + past).collect(Collectors.joining());
       notice.accept(
@@ -193,27 +193,66 @@ final class FileQueue implements JobSource {
 
   @Override
   public List<Past> past() {
-    return locked(() -> false, _ -> {}, this::pastRuns).orElseThrow();
+    return locked(this::pastRuns).stream().map(Past::of).toList();
   }
 
   // Of the other queues in the folder the journal tells, too.
-  private List<Past> pastRuns() {
+  private List<History.Past> pastRuns() {
     return Recovery.past(file.target(), journal, clock.instant()).stream()
-        .filter(past -> past.queue().isEmpty() || past.queue().equals(name()))
+        .filter(this::isOurs)
+        .toList();
+  }
+
+  private boolean isOurs(History.Past past) {
+    return past.queue().isEmpty() || past.queue().equals(name());
+  }
+
+  // Without the lock, if somebody holds it, those that a dead run left behind cannot be told.
+  @Override
+  public List<Run.Command> running() {
+    return locked(() -> true, _ -> {}, this::pastRuns)
+        .orElseGet(() -> journal.history().all())
+        .stream()
+        .filter(past -> past.isOpen() && isOurs(past))
+        .map(past -> new Run.Command(past.host(), past.rendered(), past.since()))
         .toList();
   }
 
   @Override
-  public List<Past> retry(Set<String> which) {
-    return locked(() -> false, _ -> {}, () -> putBack(which)).orElseThrow();
+  public Stream<Job> jobs(List<Host> on) {
+    QueueYaml read = read(on);
+    return read.entries().stream().flatMap(QueueEntry::jobs);
   }
 
-  private List<Past> putBack(Set<String> which) {
+  @Override
+  public long size() {
+    return QueueYaml.parse(file.path().toString(), file.read()).size();
+  }
+
+  @Override
+  public void push(List<Job> jobs) {
+    locked(
+        () -> {
+          refresh();
+          change(known.withTail(jobs), "", List.of(), List.of());
+          return known;
+        });
+  }
+
+  @Override
+  public List<Past> retry(Set<String> which) {
+    return locked(() -> putBack(which)).stream().map(Past::of).toList();
+  }
+
+  private List<History.Past> putBack(Set<String> which) {
     refresh();
-    List<Past> back =
-        Retries.of(pastRuns()).candidates().stream()
-            .filter(past -> which.contains(past.id()))
-            .toList();
+    List<History.Past> runs = pastRuns();
+    Set<String> candidates =
+        Retries.candidates(runs.stream().map(Past::of).toList()).stream()
+            .map(Past::id)
+            .filter(which::contains)
+            .collect(Collectors.toSet());
+    List<History.Past> back = runs.stream().filter(p -> candidates.contains(p.id())).toList();
     var takings = new LinkedHashMap<String, Job>();
     back.forEach(past -> takings.putIfAbsent(past.taken(), past.job()));
     if (!back.isEmpty()) {
@@ -228,10 +267,17 @@ final class FileQueue implements JobSource {
   }
 
   // What died with its run is written down as lost now, if it was not.
-  private static Stream<JournalLine> retried(Past past, Instant now) {
+  private static Stream<JournalLine> retried(History.Past past, Instant now) {
     return Stream.concat(
         past.ended().filter(_ -> !past.written()).stream(),
         Stream.of(JournalLine.retried(past.id(), now)));
+  }
+
+  /// For whoever can be interrupted, but not turned away.
+  private <T> T locked(Supplier<T> deed) {
+    return locked(() -> Thread.currentThread().isInterrupted(), _ -> {}, deed)
+        .orElseThrow(
+            () -> new PegasusException("interrupted while waiting for the lock on " + file.path()));
   }
 
   /// @return empty when waiting for the lock was abandoned
@@ -260,13 +306,13 @@ final class FileQueue implements JobSource {
   private void refresh() {
     Optional<Stamp> now = file.stamp(stamp);
     if (now.isEmpty() || !now.equals(stamp)) {
-      known = read();
+      known = read(hosts);
       stamp = now;
     }
   }
 
-  private QueueYaml read() {
-    var check = new TemplateCheck(hosts);
+  private QueueYaml read(List<Host> on) {
+    var check = new TemplateCheck(on);
     return QueueYaml.parse(
         file.path().toString(),
         file.read(),

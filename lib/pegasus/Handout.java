@@ -58,7 +58,7 @@ final class Handout {
     Optional<List<Assignment>> again = gate.pass(() -> takeAgain(place)).map(List::of);
     return again.or(
         () -> {
-          var fresh = source.take(job -> dispatch.assign(job, host), gate, notice);
+          var fresh = source.takeFor(place, job -> dispatch.assign(job, host), gate, notice);
           fresh.ifPresent(_ -> taken.incrementAndGet());
           return fresh;
         });
@@ -84,7 +84,9 @@ final class Handout {
 
   private void settle(Assignment assignment, int place, Result result) {
     keep(assignment, result);
-    if (!control.stopped() && reruns.add(assignment, place, result)) {
+    if (!control.stopped()
+        && source.anywhere(assignment.job())
+        && reruns.add(assignment, place, result)) {
       tellAgain(result);
     } else {
       source.answer(result);

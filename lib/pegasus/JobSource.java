@@ -1,12 +1,13 @@
 package pegasus;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import pegasus.store.History.Past;
+import java.util.stream.Stream;
 
 /// Where a run gets its jobs from, and where it keeps its records.
 interface JobSource {
@@ -20,6 +21,12 @@ interface JobSource {
   /// @throws PegasusException.Malformed when the queue cannot be understood; nothing was taken
   Optional<List<Assignment>> take(
       Function<Job, List<Assignment>> assign, Gate gate, Consumer<String> notice);
+
+  /// Like [#take], for the host at a place: there may be jobs for that one only.
+  default Optional<List<Assignment>> takeFor(
+      int place, Function<Job, List<Assignment>> assign, Gate gate, Consumer<String> notice) {
+    return take(assign, gate, notice);
+  }
 
   /// Puts a job that never reached its host back to the top.
   ///
@@ -66,6 +73,46 @@ interface JobSource {
   /// @return those whose jobs are in the queue again
   default List<Past> retry(Set<String> ids) {
     return List.of();
+  }
+
+  /// What runs now, as far as the records tell, the oldest first.
+  default List<Run.Command> running() {
+    return List.of();
+  }
+
+  /// The jobs that are left, from the top. Looking holds nobody up, and waits for nobody.
+  ///
+  /// @param hosts on which each job has to make sense
+  /// @throws PegasusException.Malformed when the queue cannot be understood
+  default Stream<Job> jobs(List<Host> hosts) {
+    throw new UnsupportedOperationException();
+  }
+
+  /// How many that are.
+  default long size() {
+    return jobs(List.of()).count();
+  }
+
+  /// Adds jobs at the end.
+  ///
+  /// @throws PegasusException.Malformed when the queue cannot be understood; it is as it was
+  default void push(List<Job> jobs) {
+    throw new UnsupportedOperationException();
+  }
+
+  /// Hears to which hosts there is no way now, whenever that changes.
+  ///
+  /// @param places of these hosts
+  default void gone(Set<Integer> places) {}
+
+  /// Whether a job may run on any host, and so be tried again on another one.
+  default boolean anywhere(Job job) {
+    return true;
+  }
+
+  /// How long a job may take, if it is not what the run says.
+  default Optional<Duration> timeout(Job job) {
+    return Optional.empty();
   }
 
   /// Whether a job that was taken is still to be run.

@@ -5,13 +5,17 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// A queue in memory. It keeps no records.
 final class MemoryQueue implements JobSource {
   // Guarded by this.
   private final Deque<Job> jobs;
+  private final Set<Runnable> watchers = ConcurrentHashMap.newKeySet();
 
   MemoryQueue(List<Job> jobs) {
     this.jobs = new ArrayDeque<>(jobs);
@@ -54,7 +58,22 @@ final class MemoryQueue implements JobSource {
 
   @Override
   public Watch watch(Runnable changed) {
-    return () -> {};
+    watchers.add(changed);
+    return () -> watchers.remove(changed);
+  }
+
+  @Override
+  public Stream<Job> jobs(List<Host> hosts) {
+    begin(hosts, new Gate(), _ -> {});
+    return copy().stream();
+  }
+
+  @Override
+  public void push(List<Job> more) {
+    synchronized (this) {
+      jobs.addAll(more);
+    }
+    watchers.forEach(Runnable::run);
   }
 
   @Override

@@ -1,6 +1,17 @@
 package pegasus;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /// How a command ended, or why it never started.
+///
+/// ```java
+/// String said =
+///     switch (new Outcome.Exited(3)) {
+///       case Outcome.Exited(int status) -> "status " + status;
+///       case Outcome other -> other.toString();
+///     };
+/// ```
 public sealed interface Outcome {
   /// It ran to its end.
   ///
@@ -45,6 +56,8 @@ public sealed interface Outcome {
   }
 
   /// The connection broke while it ran: it may still be running, or may have ended in any way.
+  ///
+  /// @param reason what is known of it
   record Lost(String reason) implements Outcome {
     @Override
     public String toString() {
@@ -53,6 +66,8 @@ public sealed interface Outcome {
   }
 
   /// It never started.
+  ///
+  /// @param reason why
   record NotRun(String reason) implements Outcome {
     @Override
     public String toString() {
@@ -61,7 +76,40 @@ public sealed interface Outcome {
   }
 
   /// Exit status 0, and nothing else.
+  ///
+  /// @return whether it is that
   default boolean ok() {
     return this instanceof Exited(int status) && status == 0;
+  }
+
+  /// One word or two for the kind, as journal.jsonl has them.
+  ///
+  /// @return `exited`, `signalled`, `timed out`, `cancelled`, `lost` or `not run`
+  default String kind() {
+    return switch (this) {
+      case Exited _ -> "exited";
+      case Signalled _ -> "signalled";
+      case TimedOut _ -> "timed out";
+      case Cancelled _ -> "cancelled";
+      case Lost _ -> "lost";
+      case NotRun _ -> "not run";
+    };
+  }
+
+  /// The outcome as a map, with the names that journal.jsonl uses.
+  ///
+  /// @return `outcome`: its [#kind()]; and `status`, `signal`, `gone` or `detail`
+  default Map<String, Object> toMap() {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("outcome", kind());
+    switch (this) {
+      case Exited(int status) -> map.put("status", status);
+      case Signalled(String signal) -> map.put("signal", signal);
+      case TimedOut(boolean gone) -> map.put("gone", gone);
+      case Cancelled(boolean gone) -> map.put("gone", gone);
+      case Lost(String reason) -> map.put("detail", reason);
+      case NotRun(String reason) -> map.put("detail", reason);
+    }
+    return map;
   }
 }

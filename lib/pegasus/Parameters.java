@@ -1,5 +1,6 @@
 package pegasus;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,6 +8,8 @@ import java.util.stream.Collectors;
 
 /// The named values that a host and a job have.
 final class Parameters {
+  private static final int READABLE = 20;
+
   private Parameters() {}
 
   /// A copy in the same order.
@@ -24,6 +27,33 @@ final class Parameters {
       }
     }
     return Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+  }
+
+  /// A copy with one more value, or with another one for a name that is there.
+  ///
+  /// @throws PegasusException.Malformed for a value that cannot be meant: null, or an array
+  static Map<String, String> with(Map<String, String> parameters, String name, Object value) {
+    var more = new LinkedHashMap<>(parameters);
+    more.put(name, text(name, value));
+    return more;
+  }
+
+  /// A Java value as the text that a command gets.
+  static String text(String name, Object value) {
+    if (value == null || value.getClass().isArray()) {
+      throw new PegasusException.Malformed(
+          "parameter %s: %s is no value; give a text, a number, or anything else with a text"
+              .formatted(name, value == null ? "null" : "an array"));
+    }
+    String text = value.toString();
+    boolean scientific = (value instanceof Double || value instanceof Float) && text.contains("E");
+    return scientific ? plain(text) : text;
+  }
+
+  /// Not every program reads `1.0E-4`: 0.0001, unless that gets too long to be read by anybody.
+  private static String plain(String number) {
+    String plain = new BigDecimal(number).stripTrailingZeros().toPlainString();
+    return plain.length() > READABLE ? number : plain;
   }
 
   /// `container=gpu0, user=me`.

@@ -34,13 +34,19 @@ final class QueueRun implements Engine {
     this.connector = connector;
     this.options = options.withListener(control.guard(options.listener()));
     this.tolerance = tolerance;
-    this.roster = new Roster(hosts, options.daemon(), changes::happened, control::stop);
+    this.roster = new Roster(hosts, options.daemon(), this::hostsChanged, control::stop);
     this.handout = new Handout(this.hosts, source, control, changes, roster, this.options, daemon);
   }
 
   @Override
   public Control control() {
     return control;
+  }
+
+  // One at a time: what is told last is what is so.
+  private synchronized void hostsChanged() {
+    source.gone(roster.gone());
+    changes.happened();
   }
 
   /// Waits until each host is connected or known to be out of reach.

@@ -1,10 +1,23 @@
 package pegasus;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// How a run went.
+/// How a run went: a result for each job and host that ran it.
+///
+/// ```java
+/// Report report = Broadcast.run(hosts, "uname -r", "nproc").orThrow();
+/// IO.println(report.byHost()); // a row for each host, a column for each command
+/// IO.println(report.gather()); // hosts that wrote the same, together
+/// String json = report.toJson();
+/// ```
 ///
 /// @param hosts the hosts of the run
 /// @param unreachable those among them to which there was no way in the end
@@ -18,6 +31,7 @@ public record Report(
     List<Result> results,
     boolean complete,
     Duration elapsed) {
+  /// Copies the lists.
   public Report {
     hosts = List.copyOf(hosts);
     unreachable = List.copyOf(unreachable);
@@ -25,38 +39,136 @@ public record Report(
   }
 
   /// Whether everything ran, and exited with 0.
+  ///
+  /// @return false when something failed, or did not run
   public boolean ok() {
     return complete && failed().isEmpty();
   }
 
   /// The results that are failures.
+  ///
+  /// @return in the order of the results
   public List<Result> failed() {
     return results.stream().filter(result -> !result.ok()).toList();
   }
 
+  /// The results of one host.
+  ///
+  /// @param host one of the hosts of the run
+  /// @return those of all hosts that are equal to it
+  public List<Result> on(Host host) {
+    return results.stream().filter(result -> result.host().equals(host)).toList();
+  }
+
+  /// The results of one job.
+  ///
+  /// @param job one of those that ran
+  /// @return those of all jobs that are equal to it
+  public List<Result> of(Job job) {
+    return results.stream().filter(result -> result.job().equals(job)).toList();
+  }
+
+  /// The hosts that wrote the same and ended alike, together.
+  ///
+  /// @return a block for each of the things that were written
+  public Gathered gather() {
+    return Gathered.of(results);
+  }
+
+  /// What came out on each host: the last line that each job wrote there, or how it failed.
+  ///
+  /// @return a row for each host, a column for each job
+  public Table byHost() {
+    var cells = new LinkedHashMap<Host, Map<Job, String>>();
+    hosts.forEach(host -> cells.put(host, new HashMap<>()));
+    for (Result result : results) {
+      cells.get(result.host()).merge(result.job(), cell(result), (one, more) -> one + "; " + more);
+    }
+    Set<Job> jobs =
+        results.stream().map(Result::job).collect(Collectors.toCollection(LinkedHashSet::new));
+    return new Table(
+        Stream.concat(Stream.of("HOST"), jobs.stream().map(Job::toString)).toList(),
+        cells.entrySet().stream().map(e -> row(e.getKey(), jobs, e.getValue())).toList());
+  }
+
+  private static List<String> row(Host host, Set<Job> jobs, Map<Job, String> cells) {
+    return Stream.concat(
+            Stream.of(host.label()), jobs.stream().map(job -> cells.getOrDefault(job, "")))
+        .toList();
+  }
+
+  private static String cell(Result result) {
+    String hint = result.hint();
+    return result.ok()
+        ? hint
+        : hint.isEmpty() ? result.outcome().toString() : result.outcome() + ": " + hint;
+  }
+
+  /// The results as a table.
+  ///
+  /// @return a row for each result: where, what, how it ended, the last line that it wrote
+  public Table table() {
+    return new Table(
+        List.of("HOST", "COMMAND", "OUTCOME", "SECONDS", "LAST LINE"),
+        results.stream().map(Report::row).toList());
+  }
+
+  private static List<String> row(Result result) {
+    return List.of(
+        result.host().label(),
+        result.what(),
+        result.outcome().toString(),
+        "%.3f".formatted(result.elapsed().toNanos() / 1e9),
+        result.hint());
+  }
+
   /// This report, if all went well.
   ///
+  /// @return itself
   /// @throws PegasusException.Failed carrying the first failure
   /// @throws PegasusException when something did not run at all
   public Report orThrow() {
     failed().stream().findFirst().ifPresent(Result::orThrow);
     if (!complete) {
-      throw new PegasusException("not everything ran: " + this);
+      throw new PegasusException("not everything ran: " + summary());
     }
     return this;
   }
 
-  /// A line for each result, then one that counts them.
+  /// The report as a map: its parts under their names, hosts and results as maps.
+  ///
+  /// @return `ok`, `complete`, `seconds`, `hosts`, `unreachable`, `results`
+  public Map<String, Object> toMap() {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("ok", ok());
+    map.put("complete", complete);
+    map.put("seconds", elapsed.toMillis() / 1e3);
+    map.put("hosts", hosts.stream().map(Host::toMap).toList());
+    map.put("unreachable", unreachable.stream().map(Host::toMap).toList());
+    map.put("results", results.stream().map(Result::toMap).toList());
+    return map;
+  }
+
+  /// [#toMap()] as JSON.
+  ///
+  /// @return one line
+  public String toJson() {
+    return Json.of(toMap());
+  }
+
+  private String summary() {
+    return "%d done, %d failed in %.1f s%s%s"
+        .formatted(
+            results.size(),
+            failed().size(),
+            elapsed.toMillis() / 1e3,
+            complete ? "" : ", not everything ran",
+            unreachable.isEmpty() ? "" : ", unreachable: " + Folded.hosts(unreachable));
+  }
+
+  /// A line that counts the results, then the [#table()].
   @Override
   public String toString() {
-    String count =
-        "%d done, %d failed in %.1f s%s%s"
-            .formatted(
-                results.size(),
-                failed().size(),
-                elapsed.toMillis() / 1e3,
-                complete ? "" : ", not everything ran",
-                unreachable.isEmpty() ? "" : ", unreachable: " + unreachable);
-    return results.stream().map(result -> result + "\n").collect(Collectors.joining("", "", count));
+    return results.isEmpty() ? summary() : summary() + "\n" + table();
   }
 }

@@ -3,11 +3,18 @@ package pegasus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /// How one job ended on one host. Failures are values too: see [#ok()].
+///
+/// ```java
+/// Result result = Broadcast.run(hosts, "echo loss is; echo 0.25").results().getFirst();
+/// double loss = Double.parseDouble(result.orThrow().lastLine());
+/// ```
 ///
 /// @param id names this run of the job in the journal; `pegasus retry` takes it
 /// @param job what was asked for
@@ -39,37 +46,6 @@ public record Result(
     Optional<Path> stdoutFile,
     Optional<Path> stderrFile) {
 
-  /// A result without log files.
-  public Result(
-      String id,
-      Job job,
-      Host host,
-      int attempt,
-      String command,
-      Outcome outcome,
-      Instant started,
-      Duration elapsed,
-      String stdout,
-      String stderr,
-      long stdoutBytes,
-      long stderrBytes) {
-    this(
-        id,
-        job,
-        host,
-        attempt,
-        command,
-        outcome,
-        started,
-        elapsed,
-        stdout,
-        stderr,
-        stdoutBytes,
-        stderrBytes,
-        Optional.empty(),
-        Optional.empty());
-  }
-
   /// The result of what never ran.
   static Result of(Assignment assignment, Outcome outcome) {
     return new Result(
@@ -84,29 +60,61 @@ public record Result(
         "",
         "",
         0,
-        0);
+        0,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// The name that this run shares with all that came from one taking of the job from the queue;
   /// `pegasus retry` takes it too.
+  ///
+  /// @return the [#id()], or the start of it
   public String taken() {
     return Ids.taken(id);
   }
 
   /// Whether the command ran and exited with 0.
+  ///
+  /// @return false for all other outcomes
   public boolean ok() {
     return outcome.ok();
   }
 
   /// The exit status, when the command ran to its end.
+  ///
+  /// @return 0 to 255; empty for other outcomes
   public OptionalInt status() {
     return outcome instanceof Outcome.Exited(int status)
         ? OptionalInt.of(status)
         : OptionalInt.empty();
   }
 
+  /// The last line of its standard output that is not blank: where many programs say what came out.
+  ///
+  /// @return without blanks around it; empty when there is none
+  public String lastLine() {
+    return lastLine(stdout);
+  }
+
+  private static String lastLine(String text) {
+    String stripped = text.strip();
+    return stripped.substring(stripped.lastIndexOf('\n') + 1).strip();
+  }
+
+  /// What is worth seeing in a table: the last line, of standard error where it failed.
+  String hint() {
+    String error = lastLine(stderr);
+    return ok() || error.isEmpty() ? lastLine() : error;
+  }
+
+  /// What ran, for people.
+  String what() {
+    return command.isEmpty() ? job.toString() : command;
+  }
+
   /// This result, if it is a success.
   ///
+  /// @return itself
   /// @throws PegasusException.Failed carrying this result, if it is not
   public Result orThrow() {
     if (!ok()) {
@@ -115,11 +123,46 @@ public record Result(
     return this;
   }
 
+  /// The result as a map, with the names that journal.jsonl uses, and what was written as `stdout`
+  /// and `stderr`.
+  ///
+  /// @return texts, numbers, booleans and maps of texts
+  public Map<String, Object> toMap() {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("id", id);
+    map.put("taken", taken());
+    map.putAll(job.toMap());
+    map.put("rendered", command);
+    map.putAll(host.toMap());
+    map.put("attempt", attempt);
+    map.putAll(outcome.toMap());
+    map.put("started", started.toString());
+    map.put("seconds", elapsed.toMillis() / 1e3);
+    map.put("stdout", stdout);
+    map.put("stderr", stderr);
+    map.put("stdout_bytes", stdoutBytes);
+    map.put("stderr_bytes", stderrBytes);
+    stdoutFile.ifPresent(file -> map.put("stdout_file", file.toString()));
+    stderrFile.ifPresent(file -> map.put("stderr_file", file.toString()));
+    return map;
+  }
+
+  /// [#toMap()] as JSON.
+  ///
+  /// @return one line
+  public String toJson() {
+    return Json.of(toMap());
+  }
+
   /// `[node-1] python train.py: exit status 0 in 1.234 s`.
   @Override
   public String toString() {
-    String what = command.isEmpty() ? job.toString() : command;
     return String.format(
-        Locale.ROOT, "[%s] %s: %s in %.3f s", host.label(), what, outcome, elapsed.toNanos() / 1e9);
+        Locale.ROOT,
+        "[%s] %s: %s in %.3f s",
+        host.label(),
+        what(),
+        outcome,
+        elapsed.toNanos() / 1e9);
   }
 }

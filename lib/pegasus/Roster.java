@@ -90,6 +90,11 @@ final class Roster {
         .toList();
   }
 
+  /// The places of those that cannot be used now, or ever.
+  synchronized Set<Integer> gone() {
+    return Set.copyOf(places(state -> state != State.NEW && state != State.UP));
+  }
+
   /// Waits until each host was tried.
   synchronized void awaitTried() throws InterruptedException {
     while (!places(State.NEW::equals).isEmpty()) {

@@ -1,49 +1,33 @@
 package pegasus;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Jobs that a program submits one by one, each with the future of its result. Equal jobs are
 /// different ones here.
 final class SubmittedJobs implements JobSource {
+  private final List<Host> hosts;
   // Guarded by this.
-  private final Deque<Job> waiting = new ArrayDeque<>();
+  private final LinkedList<Submission> waiting = new LinkedList<>();
   private final IdentityHashMap<Job, Submission> submissions = new IdentityHashMap<>();
+  private Set<Integer> gone = Set.of();
   private Runnable changed = () -> {};
   private Consumer<Job> canceller = _ -> {};
   private boolean open = true;
   private boolean abandoned;
 
-  /// The future of one job's result.
-  private final class Submission extends CompletableFuture<Result> {
-    private final Job job;
-
-    Submission(Job job) {
-      this.job = job;
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-      boolean cancelled = super.cancel(mayInterruptIfRunning);
-      if (cancelled) {
-        withdraw(job);
-      }
-      return cancelled;
-    }
-
-    void abandon() {
-      var outcome = new Outcome.NotRun("no host is left to run it");
-      var none = new Host("none");
-      complete(Result.of(new Assignment("", "", job, none, 1, "", Optional.empty()), outcome));
-    }
+  /// @param hosts of the cluster: jobs for one of them know it by its place
+  SubmittedJobs(List<Host> hosts) {
+    this.hosts = List.copyOf(hosts);
   }
 
   /// @param how ends the command of a job, if it runs
@@ -51,42 +35,66 @@ final class SubmittedJobs implements JobSource {
     canceller = how;
   }
 
-  Future<Result> submit(Job job) {
-    // A copy: what tells two submissions apart is which object they are.
-    var submission = new Submission(new Job(job.command(), job.parameters()));
-    if (enqueue(submission)) {
+  /// @param places of the hosts on which it may run; empty for any
+  /// @param timeout how long it may take, if it is not what the run says
+  Submission submit(Job job, Set<Integer> places, Optional<Duration> timeout) {
+    var submission = new Submission(job, places, timeout, this::withdraw);
+    String reason = enqueue(submission);
+    if (reason.isEmpty()) {
       tellChanged();
     } else {
-      submission.abandon();
+      submission.abandon(host(submission), reason);
     }
     return submission;
   }
 
-  private synchronized boolean enqueue(Submission submission) {
+  /// @return why it can never run; empty when it can
+  private synchronized String enqueue(Submission submission) {
     if (!open) {
       throw new PegasusException("this cluster is closed; submit before close()");
     }
-    if (!abandoned) {
-      waiting.add(submission.job);
-      submissions.put(submission.job, submission);
+    String reason = reason(submission);
+    if (reason.isEmpty()) {
+      waiting.add(submission);
+      submissions.put(submission.job(), submission);
     }
-    return !abandoned;
+    return reason;
   }
 
-  @SuppressWarnings("ReferenceEquality") // equal jobs are different ones
-  private void withdraw(Job job) {
+  private String reason(Submission submission) {
+    if (abandoned) {
+      return "no host is left to run it";
+    }
+    return submission.anywhere() || !gone.containsAll(submission.places())
+        ? ""
+        : "there is no way to " + host(submission).label();
+  }
+
+  private Host host(Submission submission) {
+    return submission.anywhere()
+        ? new Host("none")
+        : hosts.get(submission.places().iterator().next());
+  }
+
+  private void withdraw(Submission submission) {
     Consumer<Job> end;
     synchronized (this) {
-      if (waiting.removeIf(other -> other == job)) {
-        submissions.remove(job);
+      if (waiting.remove(submission)) {
+        submissions.remove(submission.job());
       }
       end = canceller;
     }
-    end.accept(job);
+    end.accept(submission.job());
   }
 
-  synchronized boolean open() {
-    return open;
+  /// The places of the hosts to which there is no way now.
+  synchronized Set<Integer> gone() {
+    return gone;
+  }
+
+  /// Whether there may be something to run, now or later.
+  synchronized boolean more() {
+    return open || !waiting.isEmpty();
   }
 
   /// Takes no more submissions.
@@ -108,11 +116,24 @@ final class SubmittedJobs implements JobSource {
   @Override
   public Optional<List<Assignment>> take(
       Function<Job, List<Assignment>> assign, Gate gate, Consumer<String> notice) {
-    return gate.pass(() -> poll().map(assign));
+    throw new UnsupportedOperationException("these jobs are for one host each");
   }
 
-  private synchronized Optional<Job> poll() {
-    return Optional.ofNullable(waiting.poll());
+  @Override
+  public Optional<List<Assignment>> takeFor(
+      int place, Function<Job, List<Assignment>> assign, Gate gate, Consumer<String> notice) {
+    return gate.pass(() -> poll(place).map(assign));
+  }
+
+  private synchronized Optional<Job> poll(int place) {
+    for (Iterator<Submission> next = waiting.iterator(); next.hasNext(); ) {
+      Submission submission = next.next();
+      if (submission.runsOn(place)) {
+        next.remove();
+        return Optional.of(submission.job());
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
@@ -121,7 +142,7 @@ final class SubmittedJobs implements JobSource {
   }
 
   private synchronized Optional<Job> addFirst(Job job) {
-    waiting.addFirst(job);
+    find(job).ifPresent(waiting::addFirst);
     return Optional.of(job);
   }
 
@@ -155,7 +176,20 @@ final class SubmittedJobs implements JobSource {
       left = List.copyOf(submissions.values());
       submissions.clear();
     }
-    left.forEach(Submission::abandon);
+    left.forEach(submission -> submission.abandon(host(submission), "no host is left to run it"));
+  }
+
+  /// What waits for hosts that are gone is not run.
+  @Override
+  public void gone(Set<Integer> places) {
+    var hopeless = new ArrayList<Submission>();
+    synchronized (this) {
+      gone = Set.copyOf(places);
+      waiting.stream().filter(s -> !reason(s).isEmpty()).forEach(hopeless::add);
+      waiting.removeAll(hopeless);
+      hopeless.forEach(submission -> submissions.remove(submission.job()));
+    }
+    hopeless.forEach(s -> s.abandon(host(s), "there is no way to " + host(s).label()));
   }
 
   @Override
@@ -173,9 +207,23 @@ final class SubmittedJobs implements JobSource {
     return Optional.ofNullable(submissions.remove(job));
   }
 
+  private synchronized Optional<Submission> find(Job job) {
+    return Optional.ofNullable(submissions.get(job));
+  }
+
   @Override
-  public synchronized boolean wants(Job job) {
-    return Optional.ofNullable(submissions.get(job)).filter(s -> !s.isDone()).isPresent();
+  public boolean wants(Job job) {
+    return find(job).filter(submission -> !submission.isDone()).isPresent();
+  }
+
+  @Override
+  public boolean anywhere(Job job) {
+    return find(job).filter(submission -> !submission.anywhere()).isEmpty();
+  }
+
+  @Override
+  public Optional<Duration> timeout(Job job) {
+    return find(job).flatMap(Submission::timeout);
   }
 
   @Override

@@ -66,7 +66,20 @@ public final class DyingQueue {
   private static Result failed(Assignment a) {
     var outcome = new Outcome.Exited(1);
     return new Result(
-        ID, a.job(), HOST, 1, a.command(), outcome, Instant.EPOCH, Duration.ZERO, "", "", 0, 0);
+        ID,
+        a.job(),
+        HOST,
+        1,
+        a.command(),
+        outcome,
+        Instant.EPOCH,
+        Duration.ZERO,
+        "",
+        "",
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private void before(String step) {

@@ -128,6 +128,8 @@ class MaxHostFailuresTest {
         "",
         "",
         0,
-        0);
+        0,
+        Optional.empty(),
+        Optional.empty());
   }
 }

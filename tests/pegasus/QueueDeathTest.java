@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pegasus.store.History.Past;
 import pegasus.support.ChildJvm;
 import pegasus.support.JobTaker;
 import pegasus.support.Program;
@@ -94,7 +93,8 @@ class QueueDeathTest {
   private void assertTaken(QueueFolder folder, List<Past> past) {
     assertEquals(TWO, folder.queueText());
     assertEquals(ENTRY, folder.consumedText());
-    assertEquals(List.of("lost"), past.stream().map(Past::outcome).toList());
+    assertEquals(
+        List.of("lost"), past.stream().map(p -> p.outcome().orElseThrow().kind()).toList());
     assertEquals(1, notices.size());
     assertTrue(notices.getFirst().contains(DyingQueue.ID + " [node-1] one"), notices.toString());
     assertNothingLiesAbout(folder);
@@ -136,7 +136,7 @@ class QueueDeathTest {
 
     boolean happened = step.equals(HAPPENED);
     assertEquals(happened ? BACK : TWO, folder.queueText());
-    assertEquals(happened ? 0 : 1, Retries.of(past).candidates().size());
+    assertEquals(happened ? 0 : 1, Retries.candidates(past).size());
     assertEquals(List.of(), notices);
     assertNothingLiesAbout(folder);
   }

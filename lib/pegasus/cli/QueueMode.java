@@ -7,9 +7,8 @@ import java.util.stream.Collectors;
 import pegasus.Host;
 import pegasus.Hosts;
 import pegasus.Options;
+import pegasus.Past;
 import pegasus.Queue;
-import pegasus.Retries;
-import pegasus.store.History.Past;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,7 +65,7 @@ public final class QueueMode implements Callable<Integer> {
   }
 
   private void resume(Queue queue) {
-    List<Past> lost = Retries.of(queue.past()).with(Set.of("lost"));
+    List<Past> lost = new Retryable(queue.retryable()).with(Set.of("lost"));
     queue
         .retry(lost.stream().map(Past::id).collect(Collectors.toSet()))
         .forEach(past -> spec.commandLine().getErr().println("[Pegasus] put back: " + past));

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import pegasus.Outcome;
+import pegasus.Past;
 import pegasus.PegasusException.Malformed;
 import pegasus.Queue;
-import pegasus.Retries;
-import pegasus.store.History.Past;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,13 +69,13 @@ public final class RetryMode implements Callable<Integer> {
               + " names");
     }
     Queue queue = Queue.open(queueFile);
-    List<Past> chosen = chosen(Retries.of(queue.past()));
+    List<Past> chosen = chosen(new Retryable(queue.retryable()));
     Set<String> names = chosen.stream().map(Past::id).collect(Collectors.toSet());
     tell(dryRun ? "would be put back" : "put back", dryRun ? chosen : queue.retry(names));
     return ExitStatus.OK;
   }
 
-  private List<Past> chosen(Retries retries) {
+  private List<Past> chosen(Retryable retries) {
     var chosen = new LinkedHashSet<>(retries.with(outcomes()));
     chosen.addAll(retries.named(ids));
     return retries.candidates().stream().filter(chosen::contains).toList();
@@ -101,9 +101,13 @@ public final class RetryMode implements Callable<Integer> {
     return outcomes;
   }
 
+  private static String kind(Past run) {
+    return run.outcome().map(Outcome::kind).orElse("running");
+  }
+
   private void tell(String deed, List<Past> runs) {
     PrintWriter out = spec.commandLine().getOut();
-    runs.forEach(run -> out.println(run + " (" + run.outcome() + ")"));
+    runs.forEach(run -> out.println(run + " (" + kind(run) + ")"));
     spec.commandLine()
         .getErr()
         .println("[Pegasus] " + deed + ": " + (runs.isEmpty() ? "nothing" : runs.size()));

@@ -10,23 +10,23 @@ import java.util.function.BiFunction;
 /// Points are made when asked for, so that a large grid costs no more than its axes.
 ///
 /// @param axes each name's values, none of them empty
-record Grid<V>(SequencedMap<String, List<V>> axes) {
+public record Grid<V>(SequencedMap<String, List<V>> axes) {
   /// How many points a grid may have. Each of them becomes an entry of a file, or a host.
-  static final int MOST = 1_000_000;
+  public static final int MOST = 1_000_000;
 
-  Grid {
+  public Grid {
     if (points(axes) > MOST) {
       throw new ArithmeticException("a product of over " + MOST + " points");
     }
   }
 
   /// How many points there are.
-  int size() {
+  public int size() {
     return (int) points(axes);
   }
 
   /// @param index from 0
-  SequencedMap<String, V> point(int index) {
+  public SequencedMap<String, V> point(int index) {
     var point = new LinkedHashMap<String, V>();
     int rest = index;
     for (Map.Entry<String, List<V>> axis : axes.reversed().entrySet()) {

@@ -183,6 +183,15 @@ public final class QueueYaml {
     return parse(file, above + fromHead());
   }
 
+  /// The queue with `jobs` below all others, in this order.
+  public QueueYaml withTail(List<Job> jobs) {
+    if (tied()) {
+      return untied().withTail(jobs);
+    }
+    String entries = jobs.stream().map(Canonical::entry).collect(Collectors.joining());
+    return parse(file, closed(text()) + Canonical.indent(entries, list.margin()));
+  }
+
   /// The text as it stands in the file, but for taken entries.
   public String text() {
     return list.above(next) + fromHead();

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class History {
   /// @param taken the name that all runs share which came from one taking of the job from the queue
   /// @param run which run of Pegasus started it
   /// @param queue the queue it was taken from, by the name of its file; empty in old journals
+  /// @param since when it was taken
   /// @param ended how it ended, as the journal says it; empty when it does not say
   /// @param written whether the journal says how it ended
   /// @param back whether the job is back in the queue, or was since
@@ -41,6 +43,7 @@ public final class History {
       Host host,
       int attempt,
       String rendered,
+      Instant since,
       Optional<JournalLine> ended,
       boolean written,
       boolean back) {
@@ -76,11 +79,23 @@ public final class History {
 
     private Past with(JournalLine end, boolean isWritten) {
       return new Past(
-          id, taken, run, queue, job, host, attempt, rendered, Optional.of(end), isWritten, back);
+          id,
+          taken,
+          run,
+          queue,
+          job,
+          host,
+          attempt,
+          rendered,
+          since,
+          Optional.of(end),
+          isWritten,
+          back);
     }
 
     private Past back(boolean isBack) {
-      return new Past(id, taken, run, queue, job, host, attempt, rendered, ended, written, isBack);
+      return new Past(
+          id, taken, run, queue, job, host, attempt, rendered, since, ended, written, isBack);
     }
   }
 
@@ -139,6 +154,7 @@ public final class History {
         new Host(line.string("host"), line.strings("host_parameters")),
         line.number("attempt", 1),
         line.string("rendered"),
+        line.instant("time").orElse(Instant.EPOCH),
         Optional.empty(),
         false,
         false);

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,31 @@ public record JournalLine(JsonObject json) {
     return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
   }
 
+  /// How a run of a job came to its end; empty for an outcome from a later version.
+  public Optional<Outcome> outcome() {
+    boolean gone =
+        Optional.ofNullable(json.get("gone")).map(JsonElement::getAsBoolean).orElse(false);
+    return Optional.ofNullable(
+        switch (string("outcome")) {
+          case "exited" -> new Outcome.Exited(number("status", -1));
+          case "signalled" -> new Outcome.Signalled(string("signal"));
+          case "timed out" -> new Outcome.TimedOut(gone);
+          case "cancelled" -> new Outcome.Cancelled(gone);
+          case "lost" -> new Outcome.Lost(string("detail"));
+          case "not run" -> new Outcome.NotRun(string("detail"));
+          default -> null;
+        });
+  }
+
+  /// @return the time in a field; empty when there is none
+  Optional<Instant> instant(String field) {
+    try {
+      return Optional.of(Instant.parse(string(field)));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
   /// @return the number in a field, or `otherwise`
   int number(String field, int otherwise) {
     JsonElement value = json.get(field);
@@ -163,30 +189,15 @@ public record JournalLine(JsonObject json) {
   }
 
   private static void outcome(JsonObject json, Outcome outcome) {
+    json.addProperty("outcome", outcome.kind());
     switch (outcome) {
-      case Outcome.Exited(int status) -> {
-        json.addProperty("outcome", "exited");
-        json.addProperty("status", status);
-      }
-      case Outcome.Signalled(String signal) -> {
-        json.addProperty("outcome", "signalled");
-        json.addProperty("signal", signal);
-      }
-      case Outcome.TimedOut(boolean gone) -> ended(json, "timed out", gone);
-      case Outcome.Cancelled(boolean gone) -> ended(json, "cancelled", gone);
-      case Outcome.Lost(String reason) -> detailed(json, "lost", reason);
-      case Outcome.NotRun(String reason) -> detailed(json, "not run", reason);
+      case Outcome.Exited(int status) -> json.addProperty("status", status);
+      case Outcome.Signalled(String signal) -> json.addProperty("signal", signal);
+      case Outcome.TimedOut(boolean gone) -> json.addProperty("gone", gone);
+      case Outcome.Cancelled(boolean gone) -> json.addProperty("gone", gone);
+      case Outcome.Lost(String reason) -> json.addProperty("detail", reason);
+      case Outcome.NotRun(String reason) -> json.addProperty("detail", reason);
     }
-  }
-
-  private static void ended(JsonObject json, String outcome, boolean gone) {
-    json.addProperty("outcome", outcome);
-    json.addProperty("gone", gone);
-  }
-
-  private static void detailed(JsonObject json, String outcome, String detail) {
-    json.addProperty("outcome", outcome);
-    json.addProperty("detail", detail);
   }
 
   private static JsonObject json(String event, String id, Instant now) {

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,6 +30,21 @@ public final class QueueFile {
   /// @param path as the user named it; may be a symbolic link, which stays one
   public QueueFile(Path path) {
     this.path = path;
+  }
+
+  /// Makes an empty queue, for its owner only, if there is no file.
+  ///
+  /// @throws StoreException when that cannot be done
+  public static void create(Path path) {
+    try {
+      if (!Files.exists(path)) {
+        Permissions.createPrivate(path);
+      }
+    } catch (FileAlreadyExistsException e) {
+      // Somebody else was quicker.
+    } catch (IOException e) {
+      throw new StoreException("create", path, e);
+    }
   }
 
   /// As the user named it.

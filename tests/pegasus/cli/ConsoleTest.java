@@ -10,6 +10,7 @@ import java.io.FileOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import pegasus.Event;
@@ -154,7 +155,20 @@ class ConsoleTest {
   private Event finished(String command, Outcome outcome, Duration elapsed) {
     return new Event.Finished(
         new Result(
-            "k3j9x0m2qv", JOB, node, 1, command, outcome, Instant.EPOCH, elapsed, "", "", 0, 0));
+            "k3j9x0m2qv",
+            JOB,
+            node,
+            1,
+            command,
+            outcome,
+            Instant.EPOCH,
+            elapsed,
+            "",
+            "",
+            0,
+            0,
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private Console console(int printPeriod, boolean color) {

@@ -276,6 +276,8 @@ class SummaryTest {
         "",
         stderr,
         0,
-        stderr.length());
+        stderr.length(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

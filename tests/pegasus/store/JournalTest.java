@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,22 @@ class JournalTest {
 
   private JsonObject ended(Outcome outcome) throws Exception {
     var elapsed = Duration.ofMillis(1500);
-    var result = new Result("7.2", JOB, HOST, 2, "echo hi", outcome, NOW, elapsed, "", "", 3, 4);
+    var result =
+        new Result(
+            "7.2",
+            JOB,
+            HOST,
+            2,
+            "echo hi",
+            outcome,
+            NOW,
+            elapsed,
+            "",
+            "",
+            3,
+            4,
+            Optional.empty(),
+            Optional.empty());
     journal.append(List.of(JournalLine.ended(result, NOW)));
     return lines().getLast();
   }

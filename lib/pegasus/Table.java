@@ -1,0 +1,62 @@
+package pegasus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Rows of text that print with their columns lined up.
+///
+/// ```java
+/// Table table = new Table(List.of("HOST", "GPU"), List.of(List.of("node-1", "0")));
+/// IO.println(table);
+/// ```
+///
+/// @param columns the name of each column
+/// @param rows the cells of each row, one for each column, as long as they are
+public record Table(List<String> columns, List<List<String>> rows) {
+  /// More than this many characters of a cell are not printed.
+  private static final int WIDEST = 60;
+
+  private static final String GAP = "  ";
+
+  /// Copies the lists.
+  ///
+  /// @throws PegasusException.Malformed when a row has not one cell for each column
+  public Table {
+    columns = List.copyOf(columns);
+    rows = rows.stream().map(List::copyOf).toList();
+    for (List<String> row : rows) {
+      if (row.size() != columns.size()) {
+        throw new PegasusException.Malformed(
+            "a row needs a cell for each of the columns " + columns + "; this one is " + row);
+      }
+    }
+  }
+
+  /// A line with the names of the columns, then one for each row. Line breaks in a cell are shown
+  /// as `\n`, and of a long cell the start.
+  @Override
+  public String toString() {
+    var lines = new ArrayList<List<String>>();
+    lines.add(columns);
+    rows.forEach(row -> lines.add(row.stream().map(Table::shown).toList()));
+    int[] widths =
+        IntStream.range(0, columns.size())
+            .map(i -> lines.stream().mapToInt(line -> line.get(i).length()).max().orElse(0))
+            .toArray();
+    return lines.stream().map(line -> line(line, widths)).collect(Collectors.joining("\n"));
+  }
+
+  private static String shown(String cell) {
+    String line = cell.strip().replace("\n", "\\n").replace('\t', ' ');
+    return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 1) + "…";
+  }
+
+  private static String line(List<String> cells, int[] widths) {
+    return IntStream.range(0, widths.length)
+        .mapToObj(i -> cells.get(i) + " ".repeat(widths[i] - cells.get(i).length()))
+        .collect(Collectors.joining(GAP))
+        .stripTrailing();
+  }
+}
