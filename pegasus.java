@@ -26,6 +26,9 @@
 //SOURCES lib/pegasus/Changes.java
 //SOURCES lib/pegasus/Cluster.java
 //SOURCES lib/pegasus/Control.java
+//SOURCES lib/pegasus/Copies.java
+//SOURCES lib/pegasus/Copy.java
+//SOURCES lib/pegasus/Copying.java
 //SOURCES lib/pegasus/Counted.java
 //SOURCES lib/pegasus/Dispatch.java
 //SOURCES lib/pegasus/Ending.java
@@ -76,6 +79,7 @@
 //SOURCES lib/pegasus/Tail.java
 //SOURCES lib/pegasus/TemplateCheck.java
 //SOURCES lib/pegasus/Tolerance.java
+//SOURCES lib/pegasus/Transfer.java
 //SOURCES lib/pegasus/Utf8.java
 //SOURCES lib/pegasus/cli/Answer.java
 //SOURCES lib/pegasus/cli/App.java
@@ -131,6 +135,7 @@
 //SOURCES lib/pegasus/session/Connector.java
 //SOURCES lib/pegasus/session/Deadline.java
 //SOURCES lib/pegasus/session/EcdsaProvider.java
+//SOURCES lib/pegasus/session/FileTree.java
 //SOURCES lib/pegasus/session/HostKeyCheck.java
 //SOURCES lib/pegasus/session/HostPatterns.java
 //SOURCES lib/pegasus/session/Identities.java
@@ -141,6 +146,7 @@
 //SOURCES lib/pegasus/session/LocalControl.java
 //SOURCES lib/pegasus/session/LocalSession.java
 //SOURCES lib/pegasus/session/LocalShell.java
+//SOURCES lib/pegasus/session/LocalTree.java
 //SOURCES lib/pegasus/session/NotStarted.java
 //SOURCES lib/pegasus/session/OnPath.java
 //SOURCES lib/pegasus/session/Once.java
@@ -156,6 +162,7 @@
 //SOURCES lib/pegasus/session/Session.java
 //SOURCES lib/pegasus/session/SessionLost.java
 //SOURCES lib/pegasus/session/Sessions.java
+//SOURCES lib/pegasus/session/SftpTree.java
 //SOURCES lib/pegasus/session/SshConfig.java
 //SOURCES lib/pegasus/session/SshConfigCommand.java
 //SOURCES lib/pegasus/session/SshConfigFile.java
@@ -177,6 +184,7 @@
 //SOURCES lib/pegasus/session/SshWire.java
 //SOURCES lib/pegasus/session/SshjConfig.java
 //SOURCES lib/pegasus/session/StreamSocket.java
+//SOURCES lib/pegasus/session/TreeCopy.java
 //SOURCES lib/pegasus/session/Uninterrupted.java
 //SOURCES lib/pegasus/session/Watcher.java
 //SOURCES lib/pegasus/session/WrappedStderr.java

@@ -35,15 +35,15 @@ public class PegasusException extends RuntimeException {
     super(message, cause);
   }
 
-  /// Makes this the trace: the callers of the library, or everything where nobody called it, as on
-  /// one of its own threads.
+  /// Makes this the trace: from the call of the library on, or everything where nobody called it,
+  /// as on one of its own threads.
   ///
   /// @return this
   @Override
   public synchronized Throwable fillInStackTrace() {
     StackTraceElement[] frames = new Throwable().getStackTrace();
     StackTraceElement[] callers =
-        Stream.of(frames).filter(PegasusException::isCaller).toArray(StackTraceElement[]::new);
+        Stream.of(frames).dropWhile(frame -> !isCaller(frame)).toArray(StackTraceElement[]::new);
     super.fillInStackTrace();
     setStackTrace(callers.length > 0 ? callers : frames);
     return this;

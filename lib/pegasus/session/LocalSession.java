@@ -40,6 +40,11 @@ final class LocalSession implements Session {
   }
 
   @Override
+  public FileTree files() {
+    return new LocalTree();
+  }
+
+  @Override
   public boolean open() {
     return !closed;
   }

@@ -91,6 +91,11 @@ final class SshSession implements Session {
   }
 
   @Override
+  public FileTree files() throws IOException {
+    return new SftpTree(client);
+  }
+
+  @Override
   public boolean open() {
     return !closed && !lost && client.isConnected() && client.isAuthenticated();
   }

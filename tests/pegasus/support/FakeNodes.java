@@ -15,6 +15,7 @@ import pegasus.Host;
 import pegasus.Outcome;
 import pegasus.PegasusException.Unreachable;
 import pegasus.session.Connector;
+import pegasus.session.FileTree;
 import pegasus.session.Output;
 import pegasus.session.Running;
 import pegasus.session.Session;
@@ -156,6 +157,11 @@ public final class FakeNodes implements Connector {
         throw new SessionLost("the connection to " + host.hostname() + " broke", null);
       }
       return FakeNodes.this.start(new FakeCommand(host, command, output), command);
+    }
+
+    @Override
+    public FileTree files() {
+      throw new UnsupportedOperationException();
     }
 
     @Override
