@@ -127,6 +127,7 @@
 //SOURCES lib/pegasus/cli/TerminalLayout.java
 //SOURCES lib/pegasus/cli/TerminalWidth.java
 //SOURCES lib/pegasus/cli/TimeLimit.java
+//SOURCES lib/pegasus/cli/Version.java
 //SOURCES lib/pegasus/cli/Width.java
 //SOURCES lib/pegasus/session/Agent.java
 //SOURCES lib/pegasus/session/CommandChannel.java
