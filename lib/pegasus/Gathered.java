@@ -36,7 +36,7 @@ public record Gathered(List<Block> blocks) {
     ///
     /// @return such as `node-[1-3]`
     public String names() {
-      return Folded.hosts(hosts);
+      return hosts.names();
     }
 
     /// The hosts between two rules, then the output.

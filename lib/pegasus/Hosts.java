@@ -195,6 +195,13 @@ public final class Hosts extends AbstractList<Host> {
     return hosts.size();
   }
 
+  /// The hosts in a few words.
+  ///
+  /// @return such as `node-[1-3]`
+  public String names() {
+    return Folded.hosts(hosts);
+  }
+
   /// The hosts as a table.
   ///
   /// @return a column for the hostname, and one for each parameter that some host has

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /// The named values that a host and a job have.
 final class Parameters {
-  private static final int READABLE = 20;
+  private static final int READABLE = 30;
 
   private Parameters() {}
 

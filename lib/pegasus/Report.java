@@ -130,7 +130,7 @@ public record Report(
   public Report orThrow() {
     failed().stream().findFirst().ifPresent(Result::orThrow);
     if (!complete) {
-      throw new PegasusException("not everything ran: " + summary());
+      throw new PegasusException(summary());
     }
     return this;
   }

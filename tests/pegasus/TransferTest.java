@@ -216,7 +216,7 @@ class TransferTest {
         copies.all().get(2).failure().orElseThrow().startsWith("cannot reach "), copies.toString());
     var e = assertThrows(PegasusException.class, copies::orThrow);
     assertTrue(
-        e.getMessage().startsWith("2 of 3 copies failed: node-2,nobody@127.0.0.1:1; of the first"),
+        e.getMessage().startsWith("2 of 3 copies failed: node-2, nobody@127.0.0.1:1; of the first"),
         e.getMessage());
   }
 
