@@ -82,12 +82,13 @@ final class SshDialer {
 
   private SshLink open(SshSettings to, SshWire wire, Consumer<String> notices)
       throws IOException, InterruptedException {
+    Config library = config.get(); // before a key is read, or BouncyCastle comes in after all
     var offer = identities.offer(to.userKeys());
     try {
       return retry.call(
           () -> {
             try (var _ = pace.turn(to.route() + to.hostname() + to.port())) {
-              return new SshOpening(to, config.get(), notices).open(wire.open(), offer);
+              return new SshOpening(to, library, notices).open(wire.open(), offer);
             }
           });
     } catch (SshDropped e) {

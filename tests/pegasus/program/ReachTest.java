@@ -3,6 +3,7 @@ package pegasus.program;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -52,6 +53,24 @@ class ReachTest {
     assertEquals("[node-1] one\n[node-1] two\n", ended.out());
     assertTrue(ended.err().contains("[dead] unreachable: "), ended::err);
     assertEquals(0, ended.status());
+  }
+
+  /// Its AES takes ten times what the JDK's does, and it takes long to load.
+  @Test
+  void an_ordinary_connection_does_without_bouncycastle() throws Exception {
+    Path classes = folder.resolve("classes");
+    var ended =
+        Pegasus.in(folder)
+            .on(nodes)
+            .hosts("- node-1")
+            .queue("- echo hi")
+            .program("q")
+            .with(Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes))
+            .run();
+    assertEquals("[node-1] hi\n", ended.out(), ended::err);
+    String loaded = Files.readString(classes);
+    assertTrue(loaded.contains("net.schmizz.sshj.SSHClient"));
+    assertFalse(loaded.contains("org.bouncycastle.jce.provider.BouncyCastleProvider"));
   }
 
   @Test
