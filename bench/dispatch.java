@@ -37,7 +37,7 @@ List<Table> measure(Lab lab) throws InterruptedException {
   contest.add("floor: a loop over the SSH library", on -> list.bareLoop(on.hosts(), jobs));
   contest.add("Pegasus on localhost", on -> list.localhost(on.hosts(), jobs));
   contest.add("floor: fork and exec of sh -c true", on -> list.forks(on.hosts(), jobs));
-  return List.of(contest.run(lab.settings().rounds()));
+  return List.of(contest.run(lab.settings()));
 }
 
 record Hosts(int hosts) {

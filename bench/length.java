@@ -120,7 +120,6 @@ static final class Length {
   }
 
   List<Table> measure() throws InterruptedException {
-    int rounds = lab.settings().rounds();
     var queues = new Contest<>("a queue on 1 host", List.of(Figure.values()));
     for (var kind : Kind.values()) {
       add(queues, kind, 0);
@@ -130,7 +129,7 @@ static final class Length {
         new Contest<>("the lock", List.of("seconds to the editor"))
             .add("pegasus l, nothing running", _ -> turn(0))
             .add("pegasus l, 8 hosts and %,d entries".formatted(many), _ -> turn(many));
-    return List.of(queues.run(rounds), turns.run(rounds));
+    return List.of(queues.run(lab.settings()), turns.run(lab.settings()));
   }
 
   // The first figure that is asked for runs the queue, and brings the others.

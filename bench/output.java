@@ -55,7 +55,7 @@ static final class Flood {
     contest.addPeer("pdsh", FanOut.PDSH.program(), on -> fan(on, lines / 20, FanOut.PDSH));
     contest.addPeer("clush", FanOut.CLUSH.program(), on -> fan(on, lines / 100, FanOut.CLUSH));
     contest.add("the original", this::original);
-    return List.of(contest.run(lab.settings().rounds()));
+    return List.of(contest.run(lab.settings()));
   }
 
   private List<Case> cases() {

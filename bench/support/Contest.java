@@ -59,7 +59,9 @@ public final class Contest<C> {
 
   /// Measures everything, and makes a table of it. Before that, the first column is measured once
   /// to get everything warm, unless there is one round only.
-  public Table run(int rounds) throws InterruptedException {
+  public Table run(Settings settings) throws InterruptedException {
+    contestants.removeIf(contestant -> !settings.wants(contestant.name()));
+    int rounds = settings.rounds();
     if (rounds > 1) {
       measure(0, "warm-up", Sample::forget);
     }

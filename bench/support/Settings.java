@@ -26,6 +26,12 @@ public final class Settings {
   boolean smoke;
 
   @Option(
+      names = "--only",
+      paramLabel = "PART",
+      description = "Measure only what has this in its name; several times: or this.")
+  List<String> only = List.of();
+
+  @Option(
       names = "--pegasus",
       paramLabel = "COMMAND",
       description = "Measure this instead of what ./jbang pegasus.java starts.",
@@ -39,8 +45,13 @@ public final class Settings {
       split = " ")
   List<String> original = List.of();
 
+  /// Whether a contestant takes part.
+  boolean wants(String name) {
+    return only.isEmpty() || only.stream().anyMatch(name::contains);
+  }
+
   /// How often everything is measured.
-  public int rounds() {
+  int rounds() {
     return smoke ? 1 : rounds;
   }
 
