@@ -129,6 +129,7 @@
 //SOURCES lib/pegasus/cli/TimeLimit.java
 //SOURCES lib/pegasus/cli/Version.java
 //SOURCES lib/pegasus/cli/Width.java
+//SOURCES lib/pegasus/cli/Words.java
 //SOURCES lib/pegasus/session/Agent.java
 //SOURCES lib/pegasus/session/CommandChannel.java
 //SOURCES lib/pegasus/session/CommandChannels.java

@@ -1,5 +1,6 @@
 package pegasus;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
@@ -23,7 +24,6 @@ final class Lines {
   private int end; // of what is held
   private int lineStart; // in what is held; behind the last line that is whole
   private boolean afterReturn; // a `\n` that comes now belongs to the `\r` before it
-  private long lines;
   private long bytes;
 
   /// @param to gets one or more whole lines, each ended by `\n`
@@ -39,7 +39,7 @@ final class Lines {
     this.bytes += length;
     reserve(length);
     int from = afterReturn && bytes[0] == '\n' ? 1 : 0;
-    if (count(bytes, from, length, '\r') == 0 && end + length <= LONGEST) {
+    if (end + length <= LONGEST && !returns(bytes, from, length)) {
       appendLines(bytes, from, length);
     } else {
       appendEachLine(bytes, from, length);
@@ -57,27 +57,18 @@ final class Lines {
     }
   }
 
-  /// How many lines were handed on.
-  long lines() {
-    return lines;
-  }
-
   /// How many bytes came in.
   long bytes() {
     return bytes;
   }
 
-  private static int count(byte[] bytes, int from, int to, char what) {
-    int count = 0;
-    for (int i = from; i < to; i++) {
-      count += bytes[i] == what ? 1 : 0;
-    }
-    return count;
+  /// Whether a `\r` is among the bytes. The JDK looks for a character of a text many at a time.
+  private static boolean returns(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, ISO_8859_1).indexOf('\r') >= 0;
   }
 
   /// The quick way for the common case: no line is too long, and all end in `\n`.
   private void appendLines(byte[] bytes, int from, int to) {
-    lines += count(bytes, from, to, '\n');
     int rest = to;
     while (rest > from && bytes[rest - 1] != '\n') {
       rest--;
@@ -141,7 +132,6 @@ final class Lines {
   private void endLine() {
     held[end++] = '\n';
     lineStart = end;
-    lines++;
   }
 
   private void handOn() {

@@ -152,16 +152,15 @@ class LinesTest {
     Arrays.fill(flood, (byte) 0x80);
     accept(flood);
     lines.end();
-    assertEquals(3, lines.lines());
+    assertEquals(3, texts.stream().flatMap(String::lines).count());
     assertTrue(texts.stream().flatMap(String::lines).allMatch(line -> line.length() <= MIB + 3));
   }
 
   @Test
-  void lines_and_bytes_are_counted() {
+  void bytes_are_counted() {
     accept("a\r\nb\n".getBytes(UTF_8));
     accept("é".getBytes(UTF_8));
     lines.end();
-    assertEquals(3, lines.lines());
     assertEquals(7, lines.bytes());
   }
 

@@ -1,6 +1,7 @@
 package pegasus.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 
@@ -26,7 +27,7 @@ final class ConsoleStream {
 
   /// @param lines whole lines, each ended by `\n`
   void print(Prefix prefix, String lines) {
-    byte[] block = screen.layout().lay(prefix, screen.color(), lines);
+    ByteBuffer block = screen.layout().lay(prefix, screen.color(), lines);
     try {
       write(block);
     } catch (IOException e) {
@@ -34,12 +35,12 @@ final class ConsoleStream {
     }
   }
 
-  private void write(byte[] block) throws IOException {
+  private void write(ByteBuffer block) throws IOException {
     lock.lock();
     try {
       if (!failed) {
         failed = true; // unless the next line comes to its end
-        screen.stream().write(block);
+        screen.stream().write(block.array(), 0, block.limit());
         failed = false;
       }
     } finally {

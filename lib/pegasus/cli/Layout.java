@@ -1,5 +1,7 @@
 package pegasus.cli;
 
+import java.nio.ByteBuffer;
+
 /// How lines look on a stream.
 @FunctionalInterface
 interface Layout {
@@ -7,5 +9,5 @@ interface Layout {
   ///
   /// @param text whole lines, each ended by `\n`
   /// @return what to write: each line with the prefix before it, in UTF-8
-  byte[] lay(Prefix prefix, boolean color, String text);
+  ByteBuffer lay(Prefix prefix, boolean color, String text);
 }

@@ -2,6 +2,7 @@ package pegasus.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.util.function.IntSupplier;
 
 /// For terminals: lines that are too wide go on in further rows, each with the prefix, and nothing
@@ -14,9 +15,9 @@ record TerminalLayout(IntSupplier columns) implements Layout {
   private static final int NARROWEST = 8;
 
   @Override
-  public byte[] lay(Prefix prefix, boolean color, String text) {
+  public ByteBuffer lay(Prefix prefix, boolean color, String text) {
     int room = columns.getAsInt() - prefix.columns();
     var rows = new Rows(prefix.text(color), room < NARROWEST ? Integer.MAX_VALUE : room);
-    return rows.of(text).getBytes(UTF_8);
+    return ByteBuffer.wrap(rows.of(text).getBytes(UTF_8));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.nio.ByteBuffer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,14 +107,14 @@ class RowsTest {
   @Test
   void the_prefix_takes_its_colour_only_where_colours_are_wanted() {
     var layout = new TerminalLayout(() -> 80);
-    assertEquals("\033[36m[n]\033[0m a\n", new String(layout.lay(PREFIX, true, "a\n"), UTF_8));
+    assertEquals("\033[36m[n]\033[0m a\n", text(layout.lay(PREFIX, true, "a\n")));
   }
 
   @Test
   void a_wide_prefix_takes_the_room_it_shows() {
     var layout = new TerminalLayout(() -> 16);
-    byte[] laid = layout.lay(new Prefix("节点", Color.NONE), false, "0123456789\n");
-    assertEquals("[节点] 012345678\n[节点] 9\n", new String(laid, UTF_8));
+    ByteBuffer laid = layout.lay(new Prefix("节点", Color.NONE), false, "0123456789\n");
+    assertEquals("[节点] 012345678\n[节点] 9\n", text(laid));
   }
 
   @Test
@@ -130,7 +131,11 @@ class RowsTest {
   }
 
   private static String lay(int columns, String text) {
-    return new String(new TerminalLayout(() -> columns).lay(PREFIX, false, text), UTF_8);
+    return text(new TerminalLayout(() -> columns).lay(PREFIX, false, text));
+  }
+
+  private static String text(ByteBuffer laid) {
+    return UTF_8.decode(laid).toString();
   }
 
   private static Arguments table(String what, String line, String... rows) {
