@@ -1,5 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
+//CDS
+//RUNTIME_OPTIONS -Xlog:disable -Xlog:all=error:stderr
 //DEPS ../pegasus.java
 
 import pegasus.cli.App;
@@ -7,5 +9,5 @@ import pegasus.cli.BroadcastMode;
 
 /// Broadcast mode: each command on every host, the hosts kept in step.
 void main(String... args) {
-  System.exit(App.run(new BroadcastMode(), args));
+  App.exit(App.run(new BroadcastMode(), args));
 }

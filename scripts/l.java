@@ -1,5 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
+//CDS
+//RUNTIME_OPTIONS -Xlog:disable -Xlog:all=error:stderr
 //DEPS ../pegasus.java
 
 import pegasus.cli.App;
@@ -7,5 +9,5 @@ import pegasus.cli.LockMode;
 
 /// Lock mode: edit the queue while it is being worked off.
 void main(String... args) {
-  System.exit(App.run(new LockMode(), args));
+  App.exit(App.run(new LockMode(), args));
 }

@@ -33,8 +33,7 @@ public final class App {
       case "q", "queue" -> List.of(new QueueMode());
       case "b", "broadcast" -> List.of(new BroadcastMode());
       case "l", "lock" -> List.of(new LockMode());
-      default ->
-          List.of(new QueueMode(), new BroadcastMode(), new LockMode(), new RetryMode());
+      default -> List.of(new QueueMode(), new BroadcastMode(), new LockMode(), new RetryMode());
     };
   }
 
@@ -43,6 +42,16 @@ public final class App {
   /// @return the exit status
   public static int run(Object mode, String... args) {
     return configured(new CommandLine(mode)).execute(args);
+  }
+
+  /// Ends the process with this status: the last thing that a program does.
+  public static void exit(int status) {
+    Archive.complete();
+    // What System.exit does first takes as long as Java's own start. To return from main is enough:
+    // no thread of ours keeps the process.
+    if (status != ExitStatus.OK) {
+      System.exit(status);
+    }
   }
 
   private static CommandLine configured(CommandLine command) {
