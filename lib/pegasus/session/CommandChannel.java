@@ -1,59 +1,140 @@
 package pegasus.session;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.Message;
 import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.common.SSHPacket;
 import net.schmizz.sshj.connection.Connection;
 import net.schmizz.sshj.connection.ConnectionException;
-import net.schmizz.sshj.connection.channel.direct.SessionChannel;
+import net.schmizz.sshj.connection.channel.OpenFailException;
+import net.schmizz.sshj.connection.channel.direct.AbstractDirectChannel;
 import net.schmizz.sshj.transport.TransportException;
 import pegasus.Outcome;
 
-/// An SSH channel that tells how its command ended at the moment it hears of it. (The library's own
-/// only keeps the status for those who ask, and drops what a command wrote before a signal ended
-/// it.)
-@SuppressWarnings("MustBeClosedChecker") // it crashes on a constructor that begins before super()
-final class CommandChannel extends SessionChannel {
+/// An SSH channel for one command (RFC 4254, section 6) that nobody has to wait for: it tells on
+/// the connection's thread when it is open, what comes, how the command ended, and when it is
+/// closed. (The library's own wants a thread that waits for each of these, which costs more than
+/// the rest of a short command.)
+final class CommandChannel extends AbstractDirectChannel {
+  private static final int STDERR = 1;
+
+  private final CompletableFuture<CommandChannel> opened;
   private final CompletableFuture<Outcome> end;
-  private volatile long roundTrip;
+  private final CompletableFuture<Void> closed;
+  private final AtomicLong taken;
+  private volatile Optional<CommandStreams> streams;
 
-  CommandChannel(Connection connection) {
-    end = new CompletableFuture<>(); // first: from super() on, the connection's thread may call
-    super(connection, StandardCharsets.UTF_8);
+  private CommandChannel(Connection connection) {
+    opened = new CompletableFuture<>(); // first: from super() on, the connection's thread may call
+    end = new CompletableFuture<>();
+    closed = new CompletableFuture<>();
+    taken = new AtomicLong();
+    streams = Optional.empty();
+    super(connection, "session");
   }
 
-  @Override
-  public void open() throws ConnectionException, TransportException {
-    long asked = System.nanoTime();
-    super.open();
-    roundTrip = System.nanoTime() - asked;
+  /// Asks for a new one.
+  ///
+  /// @throws TransportException when the connection is gone
+  static CommandChannel ask(Connection connection) throws TransportException {
+    var channel = new CommandChannel(connection);
+    channel.trans.write(channel.buildOpenReq());
+    return channel;
   }
 
-  /// How long a question to the server and its answer took, in nanoseconds.
-  long roundTrip() {
-    return roundTrip;
+  /// Itself once it is open, or an [SSHException]: [OpenFailException] when the server wants no
+  /// more channels. What depends on it, here and below, runs on the connection's thread: be brief.
+  CompletableFuture<CommandChannel> opened() {
+    return opened;
   }
 
-  /// Sends a command line and waits for nothing. If this throws, it has not been sent.
-  void send(String line) throws TransportException {
-    sendChannelRequest("exec", true, new Buffer.PlainBuffer().putString(line, getRemoteCharset()));
-  }
-
-  /// How the command ended, once that is known. What depends on it runs on the connection's thread:
-  /// be brief.
+  /// How the command ended.
   CompletableFuture<Outcome> end() {
     return end;
   }
 
+  /// Completed, never in failure, when both sides have closed it, or the connection is gone.
+  CompletableFuture<Void> closed() {
+    return closed;
+  }
+
+  /// Sends a command line and waits for nothing. If this throws, it has not been sent.
+  ///
+  /// @param to gets what the command writes
+  void send(String line, CommandStreams to) throws TransportException {
+    streams = Optional.of(to);
+    if (closed.isDone()) {
+      to.end();
+    }
+    send(line);
+  }
+
+  /// The same, and what the command writes is dropped.
+  void send(String line) throws TransportException {
+    trans.write(request("exec", true).putString(line, getRemoteCharset()));
+  }
+
+  /// Asks the server to send the command a signal, which it may ignore.
+  void signal(String name) throws TransportException {
+    trans.write(request("signal", false).putString(name));
+  }
+
+  private SSHPacket request(String what, boolean answer) {
+    return newBuffer(Message.CHANNEL_REQUEST).putString(what).putBoolean(answer);
+  }
+
+  /// Lets the server send as much more as the output took.
+  void taken(int bytes) {
+    if (taken.addAndGet(bytes) >= conn.getWindowSize() / 4) {
+      long all = taken.getAndSet(0);
+      lwin.expand(all);
+      try {
+        trans.write(newBuffer(Message.CHANNEL_WINDOW_ADJUST).putUInt32(all));
+      } catch (TransportException e) {
+        return; // the connection is gone, and nothing more comes
+      }
+    }
+  }
+
   @Override
   public void handle(Message message, SSHPacket packet) throws SSHException {
-    if (message == Message.CHANNEL_FAILURE) {
-      end.complete(new Outcome.NotRun("the server refuses to run commands"));
+    try {
+      switch (message) {
+        case CHANNEL_DATA -> receive(packet, false);
+        case CHANNEL_EXTENDED_DATA -> receive(packet, packet.readUInt32AsInt() == STDERR);
+        case CHANNEL_OPEN_FAILURE -> refuse(packet.readUInt32AsInt(), packet.readString());
+        case CHANNEL_FAILURE ->
+            end.complete(new Outcome.NotRun("the server refuses to run commands"));
+        case CHANNEL_SUCCESS -> {} // it was sent, and more was not asked
+        default -> super.handle(message, packet);
+      }
+    } catch (Buffer.BufferException e) {
+      throw new ConnectionException(e);
     }
-    super.handle(message, packet);
+    if (message == Message.CHANNEL_OPEN_CONFIRMATION) {
+      opened.complete(this);
+    }
+  }
+
+  private void refuse(int reason, String text) {
+    opened.completeExceptionally(new OpenFailException(getType(), reason, text));
+    finishOff();
+  }
+
+  private void receive(SSHPacket packet, boolean stderr)
+      throws Buffer.BufferException, ConnectionException {
+    var bytes = packet.readBytes();
+    lwin.consume(bytes.length);
+    if (streams.isEmpty()) {
+      taken(bytes.length);
+    } else if (stderr) {
+      streams.get().stderr(bytes);
+    } else {
+      streams.get().stdout(bytes);
+    }
   }
 
   @Override
@@ -62,7 +143,7 @@ final class CommandChannel extends SessionChannel {
     try {
       switch (request) {
         case "exit-status" -> end.complete(new Outcome.Exited(packet.readUInt32AsInt()));
-        case "exit-signal" -> end.complete(new Outcome.Signalled(signal(packet.readString())));
+        case "exit-signal" -> end.complete(new Outcome.Signalled(signalName(packet.readString())));
         default -> super.handleRequest(request, packet);
       }
     } catch (Buffer.BufferException e) {
@@ -72,25 +153,42 @@ final class CommandChannel extends SessionChannel {
 
   /// RFC 4254 names the usual signals; for the others OpenSSH says `SIG@openssh.com`, whichever it
   /// was.
-  private static String signal(String name) {
+  private static String signalName(String name) {
     return name.contains("@") ? "UNKNOWN" : name;
   }
 
   @Override
+  protected void eofInputStreams() {
+    streams.ifPresent(CommandStreams::end);
+  }
+
+  /// There is nothing to close, and no end of an input to be told.
+  @Override
+  protected void closeAllStreams() {
+    eofInputStreams();
+  }
+
+  @Override
   public void notifyError(SSHException error) {
-    end.complete(new Outcome.Lost("the connection broke: " + error.getMessage()));
+    opened.completeExceptionally(error);
+    lose("the connection broke: " + error.getMessage());
     super.notifyError(error);
   }
 
   @Override
   protected void finishOff() {
-    end.complete(new Outcome.Lost("the server closed the channel and told no exit status"));
+    lose("the server closed the channel and told no exit status");
+    eofInputStreams();
     super.finishOff();
+    closed.complete(null);
+  }
+
+  private void lose(String why) {
+    end.complete(new Outcome.Lost(why));
   }
 
   /// Asks the server to close, without waiting for it: what the command left running may hold the
-  /// output open. The streams stay as they are, because data that arrives at a closed one breaks
-  /// the whole connection.
+  /// output open.
   void abandon() {
     try {
       sendClose();

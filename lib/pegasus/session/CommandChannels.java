@@ -3,29 +3,29 @@ package pegasus.session;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 
-/// The channels of one connection. The next command's is opened while the last command still runs,
-/// which leaves one round trip between two commands instead of two, unless the server allows one
-/// channel at a time only.
+/// The channels of one session. The next command's is opened while this one runs, which leaves one
+/// round trip between two commands instead of two, unless the server allows one channel at a time
+/// only. Two are open at the most, and a third for a moment when a command is ended.
 final class CommandChannels {
   private static final int SECONDS = 10;
 
-  private final SSHClient client;
-  private final AtomicReference<Optional<CompletableFuture<CommandChannel>>> next =
-      new AtomicReference<>(Optional.empty());
-  private volatile Optional<CommandChannel> last = Optional.empty();
-  private volatile boolean severalAtOnce = true;
+  private final SshConnection connection;
+  private Optional<CommandChannel> current = Optional.empty(); // guarded by this
+  private Optional<CommandChannel> next = Optional.empty(); // guarded by this
+  private boolean severalAtOnce = true; // guarded by this
+  private boolean closed; // guarded by this
 
-  CommandChannels(SSHClient client) {
-    this.client = client;
+  CommandChannels(SshConnection connection) {
+    this.connection = connection;
   }
 
   /// An open channel for the next command.
+  ///
+  /// @throws OpenFailException when the server wants no more channels
   CommandChannel take() throws IOException {
     var prepared = prepared();
     return prepared.isPresent() ? prepared.get() : openAfterLast();
@@ -37,29 +37,53 @@ final class CommandChannels {
     return prepared.isPresent() ? prepared.get() : open();
   }
 
-  /// Opens the next one meanwhile.
+  /// Opens the next one meanwhile, as soon as the server has closed that of the command before: it
+  /// counts those.
   ///
-  /// @param current the channel of the command that runs now
-  void prepare(CommandChannel current) {
-    last = Optional.of(current);
-    if (severalAtOnce) {
-      next.set(Optional.of(Uninterrupted.start(this::open)));
+  /// @param running the channel of the command that was sent just now
+  void prepare(CommandChannel running) {
+    var before = setCurrent(running);
+    before.ifPresentOrElse(last -> last.closed().thenRun(this::askForNext), this::askForNext);
+  }
+
+  private synchronized Optional<CommandChannel> setCurrent(CommandChannel running) {
+    var before = current;
+    current = Optional.of(running);
+    return before;
+  }
+
+  private synchronized void askForNext() {
+    if (severalAtOnce && !closed && next.isEmpty()) {
+      try {
+        next = Optional.of(connection.ask());
+      } catch (IOException e) {
+        return; // the connection is gone, as the next command will see
+      }
     }
   }
 
   private Optional<CommandChannel> prepared() {
-    return next.getAndSet(Optional.empty()).flatMap(this::opened);
-  }
-
-  private Optional<CommandChannel> opened(CompletableFuture<CommandChannel> opening) {
+    var prepared = takeNext();
     try {
-      return Optional.of(Uninterrupted.result(opening)).filter(CommandChannel::isOpen);
+      return prepared.isEmpty()
+          ? prepared
+          : Optional.of(opened(prepared.get())).filter(CommandChannel::isOpen);
     } catch (OpenFailException e) {
-      severalAtOnce = false;
+      oneAtOnce();
       return Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private synchronized Optional<CommandChannel> takeNext() {
+    var taken = next;
+    next = Optional.empty();
+    return taken;
+  }
+
+  private synchronized void oneAtOnce() {
+    severalAtOnce = false;
   }
 
   /// The server may not have closed the last command's channel yet, and count it.
@@ -67,35 +91,38 @@ final class CommandChannels {
     try {
       return open();
     } catch (OpenFailException e) {
-      if (last.isEmpty()) {
-        throw e;
-      }
-      last.get().join(SECONDS, TimeUnit.SECONDS);
+      await(last().orElseThrow(() -> e).closed());
       return open();
     }
   }
 
-  /// Asks the server something, and waits for its answer: what it sent before that has arrived
-  /// then.
-  void ask() throws IOException {
-    var asked =
-        client.getConnection().sendGlobalRequest("keepalive@openssh.com", true, new byte[0]);
-    Uninterrupted.call(
-        () -> {
-          try {
-            return asked.retrieve(SECONDS, TimeUnit.SECONDS);
-          } catch (ConnectionException e) {
-            return e; // "no" is an answer
-          }
-        });
-    if (!client.isConnected()) {
-      throw new IOException("not connected");
-    }
+  private synchronized Optional<CommandChannel> last() {
+    return current;
   }
 
   private CommandChannel open() throws IOException {
-    var channel = new CommandChannel(client.getConnection());
-    channel.open();
-    return channel;
+    return opened(connection.ask());
+  }
+
+  private static CommandChannel opened(CommandChannel asked) throws IOException {
+    return await(asked.opened());
+  }
+
+  /// Whatever happens to the thread that waits: an interrupt does not cut this short.
+  private static <T> T await(CompletableFuture<T> future) throws IOException {
+    try {
+      return future.copy().orTimeout(SECONDS, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof IOException failure
+          ? failure
+          : new IOException("no answer within " + SECONDS + " s", e);
+    }
+  }
+
+  /// Closes them all. What runs goes on, but nobody hears of it.
+  synchronized void close() {
+    closed = true;
+    current.ifPresent(CommandChannel::abandon);
+    next.ifPresent(unused -> unused.opened().thenAccept(CommandChannel::abandon));
   }
 }

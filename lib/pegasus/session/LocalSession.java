@@ -55,9 +55,8 @@ final class LocalSession implements Session {
   }
 
   private Running watch(Process process, Output output) {
-    // What has arrived cannot be asked here: the pumps hold the streams' locks.
-    var out = new Pump(process.getInputStream(), () -> 0, Source.STDOUT, output);
-    var err = new Pump(process.getErrorStream(), () -> 0, Source.STDERR, output);
+    var out = new Pump(process.getInputStream(), Source.STDOUT, output);
+    var err = new Pump(process.getErrorStream(), Source.STDERR, output);
     var running = new RunningCommand(new LocalControl(process), List.of(out, err), GRACE);
     // Not by Process.onExit(): the pool of threads that it needs may be busy waiting for us.
     var _ =

@@ -32,7 +32,7 @@ final class RunningCommand implements Running {
   }
 
   private final Control control;
-  private final List<Pump> pumps;
+  private final List<Flow> flows;
   private final long grace;
 
   // guarded by this
@@ -42,9 +42,9 @@ final class RunningCommand implements Running {
 
   /// @param grace how long a stream must be silent after the end, in nanoseconds, before it counts
   ///   as held open by something else
-  RunningCommand(Control control, List<Pump> pumps, long grace) {
+  RunningCommand(Control control, List<Flow> flows, long grace) {
     this.control = control;
-    this.pumps = List.copyOf(pumps);
+    this.flows = List.copyOf(flows);
     this.grace = grace;
   }
 
@@ -53,12 +53,12 @@ final class RunningCommand implements Running {
     if (outcome.isEmpty()) {
       outcome = Optional.of(explained(how));
       long now = System.nanoTime();
-      pumps.forEach(pump -> pump.ended(now));
+      flows.forEach(flow -> flow.ended(now));
       notifyAll();
     }
   }
 
-  /// Tells that a pump is done.
+  /// Tells that a stream is done.
   synchronized void drained() {
     notifyAll();
   }
@@ -72,11 +72,11 @@ final class RunningCommand implements Running {
       awaitSilence();
     }
     if (!drainedAll()) {
-      pumps.forEach(Pump::stop);
+      flows.forEach(Flow::stop);
       release();
     }
-    for (var pump : pumps) {
-      pump.failure().ifPresent(RunningCommand::rethrow);
+    for (var flow : flows) {
+      flow.failure().ifPresent(RunningCommand::rethrow);
     }
     return how;
   }
@@ -97,12 +97,12 @@ final class RunningCommand implements Running {
   }
 
   private boolean drainedAll() {
-    return pumps.stream().allMatch(Pump::done);
+    return flows.stream().allMatch(Flow::done);
   }
 
   private boolean over() {
     long now = System.nanoTime();
-    return pumps.stream().allMatch(pump -> pump.over(grace, now));
+    return flows.stream().allMatch(flow -> flow.over(grace, now));
   }
 
   private synchronized void release() {

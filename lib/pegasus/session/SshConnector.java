@@ -56,7 +56,7 @@ public final class SshConnector implements Connector {
           dialer.dial(
               SshDestination.parse(host.hostname()),
               notice -> listener.accept(new Event.HostNotice(host, notice)));
-      return new SshSession(host, link.client(), link.via(), killOnDisconnect);
+      return new SshSession(host, new SshConnection(link), killOnDisconnect);
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted on the way to " + host.hostname());

@@ -6,14 +6,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
-import net.schmizz.sshj.connection.channel.direct.Signal;
 
 /// Signals to a command over SSH.
 ///
-/// @param channels of the same connection
+/// @param channels of the same session
 /// @param channel where the command runs
 /// @param group its process group on the host, once it is known
-record SshControl(CommandChannels channels, CommandChannel channel, CompletableFuture<Long> group)
+record SshControl(
+    SshConnection connection,
+    CommandChannels channels,
+    CommandChannel channel,
+    CompletableFuture<Long> group)
     implements RunningCommand.Control {
   private static final int SECONDS = 10;
   private static final int TURNS = 5;
@@ -60,11 +63,7 @@ record SshControl(CommandChannels channels, CommandChannel channel, CompletableF
   /// Through a request to the server, which may ignore it.
   private void toChannel(Running.Signal signal) {
     try {
-      Uninterrupted.call(
-          () -> {
-            channel.signal(Signal.fromString(signal.name()));
-            return true;
-          });
+      channel.signal(signal.name());
     } catch (IOException e) {
       return; // the connection is gone, and takes no signals any more
     }
@@ -77,7 +76,7 @@ record SshControl(CommandChannels channels, CommandChannel channel, CompletableF
   public void settle() {
     try {
       for (int turn = 0; turn < TURNS; turn++) {
-        channels.ask();
+        connection.awaitAnswer();
       }
     } catch (IOException e) {
       return; // no connection, no more output
@@ -86,6 +85,6 @@ record SshControl(CommandChannels channels, CommandChannel channel, CompletableF
 
   @Override
   public void release() {
-    Thread.startVirtualThread(channel::abandon);
+    channel.abandon();
   }
 }

@@ -2,6 +2,8 @@ package pegasus.session;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -14,6 +16,9 @@ final class SshDialer {
   private final Supplier<Config> config;
   private final Pace pace;
   private final Retry retry;
+  private final Executor writers =
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().daemon().name("pegasus-ssh-writer").factory());
   private final Identities identities = new Identities();
   private final Once<SshDestination, SshSettings> settings = new Once<>();
 
@@ -88,7 +93,7 @@ final class SshDialer {
       return retry.call(
           () -> {
             try (var _ = pace.turn(to.route() + to.hostname() + to.port())) {
-              return new SshOpening(to, library, notices).open(wire.open(), offer);
+              return new SshOpening(to, library, writers, notices).open(wire.open(), offer);
             }
           });
     } catch (SshDropped e) {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
 
@@ -15,12 +15,15 @@ final class SshOpening {
   private final SshSettings to;
   private final SSHClient client;
   private final HostKeyCheck check;
+  private final Executor writers;
   private final Consumer<String> notices;
 
-  SshOpening(SshSettings to, Config config, Consumer<String> notices) {
+  /// @param writers see [Outbox]
+  SshOpening(SshSettings to, Config config, Executor writers, Consumer<String> notices) {
     this.to = to;
     this.client = new SSHClient(config);
     this.check = new HostKeyCheck(to.hostKeys(), notices);
+    this.writers = writers;
     this.notices = notices;
   }
 
@@ -29,9 +32,9 @@ final class SshOpening {
     var link = new SshLink(client, List.of(wire));
     try {
       client.addHostKeyVerifier(check);
-      keepAlive();
       greet(wire);
       new SshLogin(client, to, offer).run(notices);
+      new KeepAlive(client, to.aliveInterval(), to.aliveCount(), writers).start();
       return link;
     } catch (IOException e) {
       link.close();
@@ -42,18 +45,10 @@ final class SshOpening {
     }
   }
 
-  /// Takes effect only when it is set before the connection is made.
-  private void keepAlive() {
-    if (client.getConnection().getKeepAlive() instanceof KeepAliveRunner runner) {
-      runner.setKeepAliveInterval(Math.toIntExact(Math.max(1, to.aliveInterval().toSeconds())));
-      runner.setMaxAliveCount(to.aliveCount());
-    }
-  }
-
   private void greet(Socket wire) throws IOException {
     try (var deadline = Deadline.in(to.connectTimeout(), wire)) {
       try {
-        client.setSocketFactory(new Connected(wire));
+        client.setSocketFactory(new Connected(BufferedWire.over(wire, writers)));
         client.connect(to.hostname(), to.port());
       } catch (IOException e) {
         throw explained(e, deadline.passed());

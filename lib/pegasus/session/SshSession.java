@@ -3,14 +3,13 @@ package pegasus.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import net.schmizz.sshj.SSHClient;
-import pegasus.Event.Source;
 import pegasus.Host;
 import pegasus.Outcome;
 
-/// Commands over one SSH connection, each in a channel of its own.
+/// Commands over one SSH connection, each in a channel of its own. Sending one waits for nothing
+/// but an open channel, and writes through the [Outbox]: an interrupt of the caller never cuts a
+/// command in two.
 final class SshSession implements Session {
   private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(150);
 
@@ -18,23 +17,19 @@ final class SshSession implements Session {
   private static final int LONGEST = 250_000;
 
   private final Host host;
-  private final SSHClient client;
-  private final List<AutoCloseable> via;
+  private final SshConnection connection;
   private final boolean killOnDisconnect;
   private final CommandChannels channels;
   private volatile boolean closed;
   private volatile boolean lost;
 
-  /// @param client connected and authenticated
-  /// @param via the connections to the jump hosts that it goes through, the nearest to the host
-  ///   first
+  /// @param connection closed with this session
   /// @param killOnDisconnect whether commands end when the connection does
-  SshSession(Host host, SSHClient client, List<AutoCloseable> via, boolean killOnDisconnect) {
+  SshSession(Host host, SshConnection connection, boolean killOnDisconnect) {
     this.host = host;
-    this.client = client;
-    this.via = List.copyOf(via);
+    this.connection = connection;
     this.killOnDisconnect = killOnDisconnect;
-    this.channels = new CommandChannels(client);
+    this.channels = new CommandChannels(connection);
   }
 
   @Override
@@ -52,7 +47,7 @@ final class SshSession implements Session {
       throw new SessionLost("the connection to " + host.label() + " is closed", null);
     }
     try {
-      return Uninterrupted.call(() -> launch(line, output));
+      return launch(line, output);
     } catch (IOException e) {
       throw new SessionLost(
           "%s takes no command over this connection: %s".formatted(host.label(), e.getMessage()),
@@ -62,16 +57,12 @@ final class SshSession implements Session {
 
   private Running launch(String line, Output output) throws IOException {
     var channel = channels.take();
-    var stdout = channel.getInputStream();
-    var stderr = new WrappedStderr(channel.getErrorStream());
-    var out = new Pump(stdout, stdout::available, Source.STDOUT, output);
-    var err = new Pump(stderr, stderr::available, Source.STDERR, output);
-    var control = new SshControl(channels, channel, stderr.group());
-    var running = new RunningCommand(control, List.of(out, err), GRACE);
+    var streams = new CommandStreams(output, channel::taken);
+    var control = new SshControl(connection, channels, channel, streams.group());
+    var running = new RunningCommand(control, streams.flows(), GRACE);
+    streams.whenDone(running::drained);
     var _ = channel.end().thenAccept(how -> ended(running, how));
-    channel.send(line);
-    pump(out, running);
-    pump(err, running);
+    channel.send(line, streams);
     channels.prepare(channel);
     return running;
   }
@@ -82,36 +73,20 @@ final class SshSession implements Session {
     running.ended(how);
   }
 
-  private static void pump(Pump pump, RunningCommand running) {
-    Thread.startVirtualThread(
-        () -> {
-          pump.run();
-          running.drained();
-        });
-  }
-
   @Override
   public FileTree files() throws IOException {
-    return new SftpTree(client);
+    return new SftpTree(connection.link().client());
   }
 
   @Override
   public boolean open() {
-    return !closed && !lost && client.isConnected() && client.isAuthenticated();
+    return !closed && !lost && connection.open();
   }
 
   @Override
   public void close() {
     closed = true;
-    closeQuietly(client);
-    via.forEach(SshSession::closeQuietly);
-  }
-
-  private static void closeQuietly(AutoCloseable connection) {
-    try {
-      connection.close();
-    } catch (Exception e) {
-      return; // it is as good as closed, and nobody can do anything about it
-    }
+    channels.close();
+    connection.close();
   }
 }

@@ -7,7 +7,6 @@ import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
 import com.hierynomus.sshj.transport.mac.Macs;
 import java.security.Security;
 import java.util.List;
-import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.common.SecurityUtils;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
@@ -19,7 +18,6 @@ import net.schmizz.sshj.transport.kex.ECDHNistP;
 /// CBC, SHA-1 and RC4 before them. Costly to make: all connections share one.
 final class SshjConfig extends DefaultConfig {
   private SshjConfig() {
-    setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE); // the other one notices nothing
     setVerifyHostKeyCertificates(false); // HostKeyCheck does, knowing the name to look for
   }
 

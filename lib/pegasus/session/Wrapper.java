@@ -4,8 +4,13 @@ import pegasus.session.Running.Signal;
 
 /// The command lines that go over SSH, for whatever login shell reads them.
 final class Wrapper {
-  private static final String RUN =
-      "exec sh -c 'echo \":pegasus:$$\" >&2; %sexec sh -c -- \"$0\" </dev/null' %s";
+  /// What stands before a command, on the same line: so the numbers of lines in the shell's
+  /// messages are right, and what the command means by itself it means here too.
+  private static final String GLUE = "echo \":pegasus:$$\" >&2; ";
+
+  /// The command has a shell of its own here: to ksh the watcher is a child like any other, and
+  /// `wait` would wait for it.
+  private static final String WATCHED = GLUE + Watcher.START + "exec sh -c -- \"$0\" </dev/null";
 
   /// A zombie is a process of its group for `kill`, until somebody asks for its exit status; where
   /// nobody does, `ps` tells.
@@ -19,14 +24,21 @@ final class Wrapper {
 
   /// Runs `sh -c command` with an empty standard input. Before it starts, one line on stderr tells
   /// its process group: sshd makes each command the leader of a group, and `exec` keeps the
-  /// process, so this shell's id is it.
+  /// process, so this shell's id is it. No shell is started for that alone: to start one costs as
+  /// much as all the rest of a short command.
   static String run(String command) {
-    return RUN.formatted("", Quote.word(command));
+    return "exec sh -c " + Quote.word(GLUE + command) + " </dev/null";
   }
 
   /// The same, and the command ends when the channel's standard input does.
   static String runWatched(String command) {
-    return RUN.formatted(Watcher.START, Quote.word(command) + " " + Quote.word(Watcher.SCRIPT));
+    return "exec sh -c '%s' %s %s"
+        .formatted(WATCHED, Quote.word(command), Quote.word(Watcher.SCRIPT));
+  }
+
+  /// What a shell said, without what stands before the command: bash shows lines it cannot read.
+  static String unglued(String said) {
+    return said.replace(GLUE, "");
   }
 
   /// Sends a signal to a whole process group. (`kill -TERM -- -1` silently does nothing in dash:

@@ -3,10 +3,6 @@ package pegasus.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import pegasus.Event.Source;
@@ -16,7 +12,7 @@ class RunningCommandTest {
   private static final Outcome OK = new Outcome.Exited(0);
 
   /// A host so busy that the last output comes long after the exit status, when it is asked for.
-  private record BusyHost(PipedOutputStream stdout, String last) implements RunningCommand.Control {
+  private record BusyHost(Inbox stdout, String last) implements RunningCommand.Control {
     @Override
     public boolean signal(Running.Signal signal) {
       return false;
@@ -29,12 +25,8 @@ class RunningCommandTest {
 
     @Override
     public void settle() {
-      try {
-        stdout.write(last.getBytes(UTF_8));
-        stdout.flush();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      stdout.receive(last.getBytes(UTF_8));
+      stdout.end();
     }
 
     @Override
@@ -43,18 +35,13 @@ class RunningCommandTest {
 
   @Test
   void output_that_comes_long_after_the_exit_status_is_not_lost() throws Exception {
-    var stdout = new PipedOutputStream();
-    var in = new PipedInputStream(stdout);
     var got = new StringBuffer();
-    var pump =
-        new Pump(
-            in,
-            in::available,
-            Source.STDOUT,
-            (_, bytes, n) -> got.append(new String(bytes, 0, n, UTF_8)));
+    var stdout =
+        new Inbox(
+            Source.STDOUT, (_, bytes, n) -> got.append(new String(bytes, 0, n, UTF_8)), _ -> {});
     // No grace at all: the stream counts as silent at once.
-    var running = new RunningCommand(new BusyHost(stdout, "the last line\n"), List.of(pump), 0);
-    Thread.ofPlatform().daemon().start(pump);
+    var running = new RunningCommand(new BusyHost(stdout, "the last line\n"), List.of(stdout), 0);
+    stdout.whenDone(running::drained);
     running.ended(OK);
     assertEquals(OK, running.await());
     assertEquals("the last line\n", got.toString());

@@ -1,0 +1,45 @@
+package pegasus.session;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import net.schmizz.sshj.connection.ConnectionException;
+
+/// An SSH connection on which somebody is logged in, for one session or several.
+///
+/// @param link closed with it
+record SshConnection(SshLink link) implements AutoCloseable {
+  private static final int SECONDS = 10;
+
+  /// Whether it still takes channels, as far as is known here.
+  boolean open() {
+    return link.client().isConnected() && link.client().isAuthenticated();
+  }
+
+  /// Asks for a new channel, and does not wait for it.
+  CommandChannel ask() throws IOException {
+    return CommandChannel.ask(link.client().getConnection());
+  }
+
+  /// Asks the server something, and waits for its answer: what it sent before that has arrived
+  /// then.
+  void awaitAnswer() throws IOException {
+    var asked =
+        link.client().getConnection().sendGlobalRequest("keepalive@openssh.com", true, new byte[0]);
+    Uninterrupted.call(
+        () -> {
+          try {
+            return asked.retrieve(SECONDS, TimeUnit.SECONDS);
+          } catch (ConnectionException e) {
+            return e; // "no" is an answer
+          }
+        });
+    if (!open()) {
+      throw new IOException("not connected");
+    }
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+}
