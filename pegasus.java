@@ -54,6 +54,7 @@
 //SOURCES lib/pegasus/Job.java
 //SOURCES lib/pegasus/JobSource.java
 //SOURCES lib/pegasus/Json.java
+//SOURCES lib/pegasus/KnownQueue.java
 //SOURCES lib/pegasus/Lines.java
 //SOURCES lib/pegasus/Link.java
 //SOURCES lib/pegasus/MemoryQueue.java
@@ -77,6 +78,7 @@
 //SOURCES lib/pegasus/Run.java
 //SOURCES lib/pegasus/Submission.java
 //SOURCES lib/pegasus/SubmittedJobs.java
+//SOURCES lib/pegasus/Sweeper.java
 //SOURCES lib/pegasus/Table.java
 //SOURCES lib/pegasus/Tail.java
 //SOURCES lib/pegasus/TemplateCheck.java
@@ -255,14 +257,18 @@
 //SOURCES lib/pegasus/store/JournalLine.java
 //SOURCES lib/pegasus/store/Ledger.java
 //SOURCES lib/pegasus/store/LogFile.java
+//SOURCES lib/pegasus/store/Marks.java
 //SOURCES lib/pegasus/store/Patience.java
 //SOURCES lib/pegasus/store/Permissions.java
+//SOURCES lib/pegasus/store/QueueBytes.java
 //SOURCES lib/pegasus/store/QueueFile.java
 //SOURCES lib/pegasus/store/QueueLock.java
 //SOURCES lib/pegasus/store/Recovery.java
 //SOURCES lib/pegasus/store/RunMark.java
 //SOURCES lib/pegasus/store/Stamp.java
 //SOURCES lib/pegasus/store/StoreException.java
+//SOURCES lib/pegasus/store/Undo.java
+//SOURCES lib/pegasus/store/UndoLog.java
 
 import pegasus.cli.App;
 

@@ -20,7 +20,7 @@ final class BroadcastRun implements Engine {
   private final Connector connector;
   private final Options options;
   private final Changes changes = new Changes();
-  private final Control control = new Control(changes);
+  private final Control control;
   private final Intake intake;
   private final Dispatch dispatch;
   private final Halting halting;
@@ -32,6 +32,7 @@ final class BroadcastRun implements Engine {
     this.hosts = Hosts.some(hosts);
     this.source = source;
     this.connector = connector;
+    this.control = new Control(changes, source::tidy);
     this.options = options.withListener(control.guard(options.listener()));
     this.intake = new Intake(source, control, changes, options::daemon, this.options.listener());
     this.dispatch = new Dispatch(source, control, this.options, intake::giveUp);

@@ -13,13 +13,17 @@ final class Control {
   private final Gate gate = new Gate();
   private final Set<Execution> executions = ConcurrentHashMap.newKeySet();
   private final Changes stops;
+  private final Runnable tidy;
   private volatile boolean cancelled;
   // Guarded by this.
   private Optional<Throwable> failure = Optional.empty();
 
   /// @param changes hears of a stop
-  Control(Changes changes) {
+  /// @param tidy leaves the queue as it is to stay; called when nothing is taken any more, and
+  ///   before anybody hears of that
+  Control(Changes changes, Runnable tidy) {
     this.stops = changes;
+    this.tidy = tidy;
   }
 
   Gate gate() {
@@ -29,6 +33,7 @@ final class Control {
   /// From its return on the queue does not change any more.
   void stop() {
     gate.shut();
+    tidy.run();
     stops.happened();
   }
 

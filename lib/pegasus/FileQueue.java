@@ -2,6 +2,7 @@ package pegasus;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,15 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import pegasus.KnownQueue.Records;
 import pegasus.PegasusException.Malformed;
 import pegasus.spec.Canonical;
 import pegasus.spec.QueueEntry;
 import pegasus.spec.QueueYaml;
 import pegasus.store.AppendFile;
-import pegasus.store.Change;
 import pegasus.store.FileWatch;
 import pegasus.store.History;
 import pegasus.store.Journal;
@@ -32,40 +32,50 @@ import pegasus.store.QueueFile;
 import pegasus.store.QueueLock;
 import pegasus.store.Recovery;
 import pegasus.store.RunMark;
-import pegasus.store.Stamp;
+import pegasus.store.StoreException;
 
 /// queue.yaml, with consumed.yaml and journal.jsonl beside it. The file is the queue: what is known
-/// here about it counts only as long as nobody else has written it.
+/// here about it ([KnownQueue]) counts only as long as nobody else has written it.
 final class FileQueue implements JobSource {
+  /// From how many bytes on a queue is a long one, see [KnownQueue].
+  private static final long LONG = 256 << 10;
+
+  private static final Duration BRIEFLY = Duration.ofMillis(500);
+
   private final QueueFile file;
   private final Journal journal;
-  private final Ledger ledger;
+  private final AppendFile consumed;
+  private final Ledger.Steps steps;
+  private final long shortest;
   private final String run = Ids.next(new SplittableRandom());
   private final Clock clock;
   // What is written down as started, and not yet as ended.
   private final Set<String> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger runs = new AtomicInteger();
-  // The lock of the queue guards these: what was read or written last, and the state of the file
-  // then.
-  private QueueYaml known;
-  private Optional<Stamp> stamp = Optional.empty();
+  private final Sweeper sweeper = new Sweeper(this::sweep);
+  // The lock of the queue guards these: the file behind the queue's name, and what is known of it.
+  private Optional<Shelf> shelf = Optional.empty();
   private List<Host> hosts = List.of();
   // Set under that lock; taken away when the last run is over.
   private volatile Optional<RunMark> mark = Optional.empty();
 
+  /// A file, and how it is read and written.
+  private record Shelf(Path target, Ledger ledger, KnownQueue queue) {}
+
   /// @throws Malformed when there is no such file
   FileQueue(Path path, Clock clock) {
-    this(path, clock, step -> {});
+    this(path, clock, step -> {}, LONG);
   }
 
   /// @param steps is told before each step of a change
-  FileQueue(Path path, Clock clock, Ledger.Steps steps) {
+  /// @param shortest from how many bytes on a queue is a long one
+  FileQueue(Path path, Clock clock, Ledger.Steps steps, long shortest) {
     this.file = new QueueFile(path);
     this.clock = clock;
     this.journal = new Journal(path.resolveSibling("journal.jsonl"), path);
-    var consumed = new AppendFile(path.resolveSibling("consumed.yaml"), path);
-    this.ledger = new Ledger(file, consumed, journal, steps);
-    this.known = QueueYaml.parse(path.toString(), "");
+    this.consumed = new AppendFile(path.resolveSibling("consumed.yaml"), path);
+    this.steps = steps;
+    this.shortest = shortest;
     file.target();
   }
 
@@ -73,45 +83,48 @@ final class FileQueue implements JobSource {
   public Optional<List<Assignment>> take(
       Function<Job, List<Assignment>> assign, Gate gate, Consumer<String> notice) {
     BooleanSupplier abandon = () -> gate.isShut() || Thread.currentThread().isInterrupted();
-    return locked(abandon, notice, () -> gate.pass(() -> cut(assign))).flatMap(Function.identity());
+    return locked(abandon, notice, queue -> gate.pass(() -> cut(queue, assign, gate)))
+        .flatMap(Function.identity());
   }
 
-  private Optional<List<Assignment>> cut(Function<Job, List<Assignment>> assign) {
-    refresh();
-    return known.head().map(job -> cut(job, assign.apply(job)));
+  private Optional<List<Assignment>> cut(
+      KnownQueue queue, Function<Job, List<Assignment>> assign, Gate gate) {
+    Optional<List<Assignment>> taken =
+        queue.now().head().map(job -> cut(queue, job, assign.apply(job)));
+    if (queue.isMarked()) {
+      sweeper.soon(gate);
+    }
+    return taken;
   }
 
-  private List<Assignment> cut(Job job, List<Assignment> assigned) {
+  private List<Assignment> cut(KnownQueue queue, Job job, List<Assignment> assigned) {
     List<JournalLine> started = assigned.stream().map(this::started).toList();
     List<JournalLine> undo = assigned.stream().map(a -> returned(a, "never taken")).toList();
-    change(known.withoutHead(), Canonical.entry(job), started, undo);
+    queue.take(new Records(Canonical.entry(job), started, undo), mark.isPresent());
     assigned.forEach(a -> open.add(a.id()));
     return assigned;
   }
 
   @Override
   public boolean putBack(Assignment unsent, String reason, Gate gate, Consumer<String> notice) {
-    return locked(gate::isShut, notice, () -> gate.pass(() -> paste(unsent, reason)))
+    return locked(gate::isShut, notice, queue -> gate.pass(() -> paste(queue, unsent, reason)))
         .flatMap(Function.identity())
         .isPresent();
   }
 
-  private Optional<Assignment> paste(Assignment unsent, String reason) {
-    refresh();
-    QueueYaml next = known.withHead(unsent.job());
-    change(next, "", List.of(returned(unsent, reason)), List.of(started(unsent)));
+  private Optional<Assignment> paste(KnownQueue queue, Assignment unsent, String reason) {
+    queue.now();
+    List<JournalLine> lines = List.of(returned(unsent, reason));
+    queue.put(List.of(unsent.job()), new Records("", lines, List.of(started(unsent))));
     open.remove(unsent.id());
     return Optional.of(unsent);
   }
 
   @Override
   public OptionalLong left(Gate gate, Consumer<String> notice) {
-    return locked(gate::isShut, notice, this::left).orElse(OptionalLong.empty());
-  }
-
-  private OptionalLong left() {
-    refresh();
-    return OptionalLong.of(known.size());
+    return locked(gate::isShut, notice, queue -> queue.now().size())
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
   }
 
   @Override
@@ -119,15 +132,15 @@ final class FileQueue implements JobSource {
     locked(
         gate::isShut,
         notice,
-        () -> {
+        queue -> {
           settle(notice);
           hosts = List.copyOf(on);
-          stamp = Optional.empty();
-          refresh();
+          queue.fit(hosts);
+          queue.now();
           if (mark.isEmpty()) {
             mark = Optional.of(RunMark.set(file.target(), run, journal.path()));
           }
-          return known;
+          return queue;
         });
   }
 
@@ -153,9 +166,44 @@ final class FileQueue implements JobSource {
     };
   }
 
+  // Whoever holds the lock for longer has swept, and may delete what is left lying about.
   private void unmark() {
+    tidy();
     mark.ifPresent(open.isEmpty() ? RunMark::close : RunMark::abandon);
     mark = Optional.empty();
+    briefly(() -> false, queue -> queue); // which closes the files
+  }
+
+  @Override
+  public void tidy() {
+    briefly(() -> false, FileQueue::sweep);
+  }
+
+  /// @return how long it took
+  private Duration sweep(Gate gate) {
+    return briefly(gate::isShut, queue -> gate.pass(() -> Optional.of(sweep(queue))))
+        .flatMap(Function.identity())
+        .orElse(Duration.ZERO);
+  }
+
+  private static Duration sweep(KnownQueue queue) {
+    long from = System.nanoTime();
+    try {
+      queue.sweep();
+    } catch (StoreException e) {
+      // The comments stay until somebody writes the file anew. They hurt nobody.
+    }
+    return Duration.ofNanos(System.nanoTime() - from);
+  }
+
+  /// @return empty when somebody holds the lock for long
+  private <T> Optional<T> briefly(BooleanSupplier abandon, Function<KnownQueue, T> deed) {
+    long until = System.nanoTime() + BRIEFLY.toNanos();
+    try {
+      return locked(() -> abandon.getAsBoolean() || System.nanoTime() > until, _ -> {}, deed);
+    } catch (StoreException | Malformed e) {
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -193,7 +241,7 @@ final class FileQueue implements JobSource {
 
   @Override
   public List<Past> past() {
-    return locked(this::pastRuns).stream().map(Past::of).toList();
+    return locked(_ -> pastRuns()).stream().map(Past::of).toList();
   }
 
   // Of the other queues in the folder the journal tells, too.
@@ -210,7 +258,7 @@ final class FileQueue implements JobSource {
   // Without the lock, if somebody holds it, those that a dead run left behind cannot be told.
   @Override
   public List<Run.Command> running() {
-    return locked(() -> true, _ -> {}, this::pastRuns)
+    return locked(() -> true, _ -> {}, _ -> pastRuns())
         .orElseGet(() -> journal.history().all())
         .stream()
         .filter(past -> past.isOpen() && isOurs(past))
@@ -220,8 +268,7 @@ final class FileQueue implements JobSource {
 
   @Override
   public Stream<Job> jobs(List<Host> on) {
-    QueueYaml read = read(on);
-    return read.entries().stream().flatMap(QueueEntry::jobs);
+    return KnownQueue.read(file, on).entries().stream().flatMap(QueueEntry::jobs);
   }
 
   @Override
@@ -232,20 +279,20 @@ final class FileQueue implements JobSource {
   @Override
   public void push(List<Job> jobs) {
     locked(
-        () -> {
-          refresh();
-          change(known.withTail(jobs), "", List.of(), List.of());
-          return known;
+        queue -> {
+          queue.now();
+          queue.add(jobs);
+          return queue;
         });
   }
 
   @Override
   public List<Past> retry(Set<String> which) {
-    return locked(() -> putBack(which)).stream().map(Past::of).toList();
+    return locked(queue -> putBack(queue, which)).stream().map(Past::of).toList();
   }
 
-  private List<History.Past> putBack(Set<String> which) {
-    refresh();
+  private List<History.Past> putBack(KnownQueue queue, Set<String> which) {
+    queue.now();
     List<History.Past> runs = pastRuns();
     Set<String> candidates =
         Retries.candidates(runs.stream().map(Past::of).toList()).stream()
@@ -257,11 +304,12 @@ final class FileQueue implements JobSource {
     back.forEach(past -> takings.putIfAbsent(past.taken(), past.job()));
     if (!back.isEmpty()) {
       Instant now = clock.instant();
-      change(
-          known.withHead(List.copyOf(takings.values())),
-          "",
-          back.stream().flatMap(past -> retried(past, now)).toList(),
-          back.stream().map(past -> JournalLine.unretried(past.id(), now)).toList());
+      queue.put(
+          List.copyOf(takings.values()),
+          new Records(
+              "",
+              back.stream().flatMap(past -> retried(past, now)).toList(),
+              back.stream().map(past -> JournalLine.unretried(past.id(), now)).toList()));
     }
     return back;
   }
@@ -274,7 +322,7 @@ final class FileQueue implements JobSource {
   }
 
   /// For whoever can be interrupted, but not turned away.
-  private <T> T locked(Supplier<T> deed) {
+  private <T> T locked(Function<KnownQueue, T> deed) {
     return locked(() -> Thread.currentThread().isInterrupted(), _ -> {}, deed)
         .orElseThrow(
             () -> new PegasusException("interrupted while waiting for the lock on " + file.path()));
@@ -282,8 +330,9 @@ final class FileQueue implements JobSource {
 
   /// @return empty when waiting for the lock was abandoned
   private <T> Optional<T> locked(
-      BooleanSupplier abandon, Consumer<String> notice, Supplier<T> deed) {
-    var lock = new QueueLock(file.target(), "pegasus");
+      BooleanSupplier abandon, Consumer<String> notice, Function<KnownQueue, T> deed) {
+    Path target = file.target();
+    var lock = new QueueLock(target, "pegasus");
     Consumer<String> waiting =
         who -> notice.accept("waiting for the lock on " + file.path() + ", held by " + who);
     Optional<QueueLock.Held> acquired = lock.acquire(abandon, waiting);
@@ -291,40 +340,33 @@ final class FileQueue implements JobSource {
       return Optional.empty();
     }
     try (QueueLock.Held _ = acquired.get()) {
-      ledger.recover();
-      return Optional.of(deed.get());
+      return Optional.of(with(shelf(target), deed));
     }
   }
 
-  private void change(
-      QueueYaml next, String consumed, List<JournalLine> lines, List<JournalLine> undo) {
-    stamp = ledger.apply(new Change(next.text(), consumed, lines, undo));
-    known = next;
-  }
-
-  /// Reads the file if somebody else has written it since.
-  private void refresh() {
-    Optional<Stamp> now = file.stamp(stamp);
-    if (now.isEmpty() || !now.equals(stamp)) {
-      known = read(hosts);
-      stamp = now;
-    }
-  }
-
-  private QueueYaml read(List<Host> on) {
-    var check = new TemplateCheck(on);
-    return QueueYaml.parse(
-        file.path().toString(),
-        file.read(),
-        entry -> entry.samples().forEach(sample -> check(sample, check)));
-  }
-
-  private static void check(QueueEntry.Sample sample, TemplateCheck check) {
+  private <T> T with(Shelf of, Function<KnownQueue, T> deed) {
     try {
-      check.check(sample.job());
-    } catch (Malformed e) {
-      throw sample.place().mistake(e.getMessage());
+      of.ledger().recover();
+      return deed.apply(of.queue());
+    } finally {
+      if (mark.isEmpty()) {
+        of.ledger().rest();
+      }
     }
+  }
+
+  // A link may lead elsewhere since.
+  private Shelf shelf(Path target) {
+    Shelf now = shelf.filter(s -> s.target().equals(target)).orElseGet(() -> newShelf(target));
+    shelf = Optional.of(now);
+    return now;
+  }
+
+  private Shelf newShelf(Path target) {
+    var ledger = new Ledger(file, target, consumed, journal, steps);
+    var queue = new KnownQueue(file, ledger, shortest);
+    queue.fit(hosts);
+    return new Shelf(target, ledger, queue);
   }
 
   @Override

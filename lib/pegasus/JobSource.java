@@ -57,6 +57,10 @@ interface JobSource {
   /// is over, and nobody will take more.
   Watch watch(Runnable changed);
 
+  /// Leaves the queue as its readers expect it. Called when nothing more is taken, but before
+  /// anybody is told so: nothing changes afterwards. Returns soon, whoever holds what is needed.
+  default void tidy() {}
+
   /// Writes down that a job starts once more.
   void again(Assignment assignment);
 

@@ -17,7 +17,7 @@ final class QueueRun implements Engine {
   private final Options options;
   private final Tolerance tolerance;
   private final Changes changes = new Changes();
-  private final Control control = new Control(changes);
+  private final Control control;
   private final Roster roster;
   private final Handout handout;
 
@@ -32,6 +32,7 @@ final class QueueRun implements Engine {
     this.hosts = Hosts.some(hosts);
     this.source = source;
     this.connector = connector;
+    this.control = new Control(changes, source::tidy);
     this.options = options.withListener(control.guard(options.listener()));
     this.tolerance = tolerance;
     this.roster = new Roster(hosts, options.daemon(), this::hostsChanged, control::stop);

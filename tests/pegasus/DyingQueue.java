@@ -18,14 +18,16 @@ public final class DyingQueue {
   private final FileQueue queue;
   private boolean deadly;
 
-  private DyingQueue(Path file, String last) {
+  private DyingQueue(Path file, String last, long shortest) {
     this.last = last;
-    this.queue = new FileQueue(file, Clock.systemUTC(), this::before);
+    this.queue = new FileQueue(file, Clock.systemUTC(), this::before, shortest);
   }
 
-  /// @param arguments the queue; `take`, `put back`, `retry` or `recover`; the step
+  /// @param arguments the queue; `take`, `take the second`, `sweep`, `put back`, `retry` or
+  ///   `recover`; the step; from how many bytes on a queue is a long one
   public static void main(String... arguments) {
-    new DyingQueue(Path.of(arguments[0]), arguments[2]).act(arguments[1]);
+    new DyingQueue(Path.of(arguments[0]), arguments[2], Long.parseLong(arguments[3]))
+        .act(arguments[1]);
   }
 
   private void act(String deed) {
@@ -34,6 +36,20 @@ public final class DyingQueue {
         queue.begin(List.of(HOST), new Gate(), _ -> {});
         deadly = true;
         take();
+      }
+      case "take the second" -> {
+        queue.begin(List.of(HOST), new Gate(), _ -> {});
+        take("first");
+        deadly = true;
+        take();
+        before(last);
+      }
+      case "sweep" -> {
+        queue.begin(List.of(HOST), new Gate(), _ -> {});
+        take("first");
+        take();
+        deadly = true;
+        queue.tidy();
       }
       case "put back" -> {
         queue.begin(List.of(HOST), new Gate(), _ -> {});
@@ -56,11 +72,15 @@ public final class DyingQueue {
   }
 
   private Assignment take() {
-    return queue.take(DyingQueue::assign, new Gate(), _ -> {}).orElseThrow().getFirst();
+    return take(ID);
   }
 
-  private static List<Assignment> assign(Job job) {
-    return List.of(new Assignment(ID, ID, job, HOST, 1, job.command(), Optional.empty()));
+  private Assignment take(String id) {
+    return queue.take(job -> assign(job, id), new Gate(), _ -> {}).orElseThrow().getFirst();
+  }
+
+  private static List<Assignment> assign(Job job, String id) {
+    return List.of(new Assignment(id, id, job, HOST, 1, job.command(), Optional.empty()));
   }
 
   private static Result failed(Assignment a) {

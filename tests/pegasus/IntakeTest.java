@@ -21,7 +21,7 @@ class IntakeTest {
 
   private final Events events = new Events();
   private final Changes changes = new Changes();
-  private final Control control = new Control(changes);
+  private final Control control = new Control(changes, () -> {});
 
   private Intake intake(JobSource source) {
     return new Intake(source, control, changes, () -> false, events);

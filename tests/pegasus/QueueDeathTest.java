@@ -22,7 +22,7 @@ import pegasus.support.QueueFolder;
 /// A process dies between two steps of a change of the queue; the next one finds all three files in
 /// agreement.
 class QueueDeathTest {
-  private static final String HAPPENED = "delete the undo";
+  private static final String HAPPENED = "forget the undo";
   private static final List<String> STEPS =
       List.of(
           "write the new queue",
@@ -31,6 +31,14 @@ class QueueDeathTest {
           "append to consumed.yaml",
           "replace the queue",
           HAPPENED);
+  private static final List<String> STEPS_IN_PLACE =
+      List.of(
+          "write the undo",
+          "append to the journal",
+          "append to consumed.yaml",
+          "make it a comment");
+  private static final String LONG = "1";
+  private static final String SHORT = String.valueOf(Long.MAX_VALUE);
   private static final String ONE_AND_TWO = "# mine\n- one\n- two # second\n";
   private static final String TWO = "# mine\n- two # second\n";
   private static final String BACK = "# mine\n- command:\n    - one\n- two # second\n";
@@ -44,7 +52,13 @@ class QueueDeathTest {
   }
 
   private static void die(QueueFolder folder, String deed, String step) throws Exception {
-    var command = ChildJvm.commandLine(DyingQueue.class, folder.queue().toString(), deed, step);
+    die(folder, deed, step, SHORT);
+  }
+
+  private static void die(QueueFolder folder, String deed, String step, String shortest)
+      throws Exception {
+    var command =
+        ChildJvm.commandLine(DyingQueue.class, folder.queue().toString(), deed, step, shortest);
     var ended = Program.of(command.toArray(String[]::new)).run();
     assertEquals(DyingQueue.DIED, ended.status(), ended::err);
   }
@@ -68,7 +82,7 @@ class QueueDeathTest {
   @Test
   void the_steps_are_these() {
     var seen = new ArrayList<String>();
-    var queue = new FileQueue(folder().queue(), Clock.systemUTC(), seen::add);
+    var queue = new FileQueue(folder().queue(), Clock.systemUTC(), seen::add, Long.MAX_VALUE);
 
     queue.take(_ -> List.of(), new Gate(), _ -> {});
 
@@ -103,10 +117,101 @@ class QueueDeathTest {
   }
 
   private void assertStillThere(QueueFolder folder, List<Past> past) {
-    assertEquals(ONE_AND_TWO, folder.queueText());
-    assertEquals("", folder.consumedText());
-    assertTrue(past.stream().allMatch(Past::back), past.toString());
+    assertStillThere(ONE_AND_TWO, folder, past, "");
     assertEquals(List.of(), notices);
+  }
+
+  private void assertStillThere(
+      String queue, QueueFolder folder, List<Past> past, String consumed) {
+    assertEquals(queue, folder.queueText());
+    assertEquals(consumed, folder.consumedText());
+    assertTrue(past.stream().allMatch(Past::back), past.toString());
+    assertNothingLiesAbout(folder);
+  }
+
+  @ParameterizedTest
+  @FieldSource("STEPS_IN_PLACE")
+  void a_job_is_taken_from_a_long_queue_or_still_there(String step) throws Exception {
+    var folder = new QueueFolder(temp).with("- none\n" + ONE_AND_TWO);
+
+    die(folder, "take the second", step, LONG);
+    // It is marked by the very step that was next.
+    assertEquals(ONE_AND_TWO, folder.queueText());
+    List<Past> past = next(folder);
+
+    String none = "- command:\n    - none\n";
+    assertStillThere(ONE_AND_TWO, folder, past.subList(1, past.size()), none);
+  }
+
+  @Test
+  void a_job_that_became_a_comment_is_taken() throws Exception {
+    var folder = new QueueFolder(temp).with("- none\n" + ONE_AND_TWO);
+
+    die(folder, "take the second", "the end", LONG);
+    assertEquals("# mine\n# one\n- two # second\n", folder.queueText());
+    List<Past> past = next(folder);
+
+    assertEquals(TWO, folder.queueText());
+    assertEquals("- command:\n    - none\n" + ENTRY, folder.consumedText());
+    assertEquals(
+        List.of("lost", "lost"), past.stream().map(p -> p.outcome().orElseThrow().kind()).toList());
+    assertTrue(notices.getFirst().contains(DyingQueue.ID + " [node-1] one"), notices.toString());
+    assertNothingLiesAbout(folder);
+  }
+
+  @Test
+  void half_a_comment_is_taken_back() throws Exception {
+    String lines = "- command: a\n  p: 1\n- b\n";
+    var folder = new QueueFolder(temp).with("- none\n" + lines);
+    die(folder, "take the second", "the end", LONG);
+    assertEquals("# command: a\n# p: 1\n- b\n", folder.queueText());
+    folder.with("# command: a\n  p: 1\n- b\n");
+
+    List<Past> past = next(folder);
+
+    assertStillThere(lines, folder, past.subList(1, past.size()), "- command:\n    - none\n");
+  }
+
+  @Test
+  void comments_of_taken_jobs_are_found_in_a_file_that_was_edited_since() throws Exception {
+    var folder = new QueueFolder(temp).with("- none\n" + ONE_AND_TWO);
+    die(folder, "take the second", "the end", LONG);
+    folder.with("# first of all\n- new\n" + folder.queueText() + "# one\n");
+
+    next(folder);
+
+    assertEquals("# first of all\n- new\n" + TWO + "# one\n", folder.queueText());
+  }
+
+  @Test
+  void who_only_asks_does_not_change_the_queue_of_a_run() throws Exception {
+    var folder = new QueueFolder(temp).with("- none\n" + ONE_AND_TWO);
+    var running = new FileQueue(folder.queue(), Clock.systemUTC(), _ -> {}, 1);
+    running.begin(List.of(DyingQueue.HOST), new Gate(), notices::add);
+    running.take(_ -> List.of(), new Gate(), _ -> {});
+    running.take(_ -> List.of(), new Gate(), _ -> {});
+    String marked = "# mine\n# one\n- two # second\n";
+    assertEquals(marked, folder.queueText());
+
+    new FileQueue(folder.queue(), Clock.systemUTC()).past();
+    assertEquals(marked, folder.queueText());
+
+    new FileQueue(folder.queue(), Clock.systemUTC()).push(List.of(new Job("three")));
+    assertEquals(TWO + "- command:\n    - three\n", folder.queueText());
+
+    running.watch(() -> {}).close();
+    assertNothingLiesAbout(folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"write the swept queue", "replace the queue", "forget the undo"})
+  void whoever_dies_while_sweeping_leaves_it_to_the_next(String step) throws Exception {
+    var folder = new QueueFolder(temp).with("- none\n" + ONE_AND_TWO);
+
+    die(folder, "sweep", step, LONG);
+    next(folder);
+
+    assertEquals(TWO, folder.queueText());
     assertNothingLiesAbout(folder);
   }
 

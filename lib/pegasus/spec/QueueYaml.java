@@ -50,6 +50,13 @@ public final class QueueYaml {
   /// @param commented what becomes of them; just as long
   public record Marking(long at, String lines, String commented) {}
 
+  /// How the file is written anew.
+  ///
+  /// @param queue what is in it then
+  /// @param top what it starts with then
+  /// @param from where in the file, in bytes, that starts which comes below and stays as it is
+  public record Rewriting(QueueYaml queue, String top, long from) {}
+
   private QueueYaml(
       String file,
       YamlList<Stub> list,
@@ -153,9 +160,28 @@ public final class QueueYaml {
         : pastItem(marked);
   }
 
+  /// Like [#withoutHead()].
+  ///
+  /// @return empty when all of the file has to be written anew
+  public Optional<Rewriting> cut() {
+    if (tied()) {
+      return Optional.empty();
+    }
+    QueueYaml rest = withoutHead();
+    String top = list.above(next) + (rest.next == next ? rest.spread.orElseThrow().text() : "");
+    return Optional.of(new Rewriting(rest, top, behindHead()));
+  }
+
+  private long behindHead() {
+    return spread.isEmpty()
+        ? layout.commented(list.lines(next)).head()
+        : layout.commented(spread.get().text()).head();
+  }
+
   /// The same queue, when taken entries do not stand in the file as comments any more.
-  public QueueYaml swept() {
-    return new QueueYaml(file, list, next, spread, size, layout.swept());
+  public Rewriting swept() {
+    var queue = new QueueYaml(file, list, next, spread, size, layout.swept());
+    return new Rewriting(queue, list.above(next), layout.head());
   }
 
   /// How many bytes of the file are taken entries.

@@ -7,15 +7,26 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// A file that only grows: consumed.yaml, journal.jsonl. Each text goes out in one write, so that
 /// it is there as a whole or not at all.
+///
+/// The file stays open from one text to the next. Who moves it away, deletes or cuts it meanwhile
+/// is noticed at the next text, which goes to where the file's name leads then.
 public final class AppendFile {
   private final Path path;
   private final Path model;
+  // Guarded by this.
+  private Optional<Open> open = Optional.empty();
+
+  /// What was opened last.
+  ///
+  /// @param file which file that is, see [Stamp]
+  /// @param size up to which it is known to hold whole lines
+  private record Open(FileOutputStream out, Object file, long size) {}
 
   /// @param model the file whose readers may read this one: the queue
   public AppendFile(Path path, Path model) {
@@ -29,7 +40,7 @@ public final class AppendFile {
 
   /// How long it is, in bytes; 0 when it is not there.
   synchronized long length() throws IOException {
-    return Files.exists(path) ? Files.size(path) : 0;
+    return Stamp.of(path).map(Stamp::size).orElse(0L);
   }
 
   /// Appends whole lines. Fails without leaving a part of them, unless another process appended
@@ -40,14 +51,33 @@ public final class AppendFile {
     if (lines.isEmpty()) {
       return;
     }
-    if (!Files.exists(path)) {
-      create();
+    Stamp before = there();
+    Open file = open(before);
+    boolean whole = file.size() == before.size() || endsInLine(before.size());
+    byte[] bytes = (whole ? lines : "\n" + lines).getBytes(UTF_8);
+    write(file.out(), bytes, before.size());
+    open = Optional.of(new Open(file.out(), file.file(), before.size() + bytes.length));
+  }
+
+  private Stamp there() throws IOException {
+    Optional<Stamp> now = Stamp.of(path);
+    if (now.isPresent()) {
+      return now.get();
     }
-    long before = Files.size(path);
-    byte[] bytes = (endsInLine(before) ? lines : "\n" + lines).getBytes(UTF_8);
-    try (var out = new FileOutputStream(path.toFile(), true)) {
-      write(out, bytes, before);
+    try {
+      Permissions.createBeside(path, model);
+    } catch (FileAlreadyExistsException e) {
+      // Another process was quicker.
     }
+    return Stamp.of(path).orElseThrow(() -> failed("somebody deleted it"));
+  }
+
+  private Open open(Stamp now) throws IOException {
+    if (open.isEmpty() || !open.get().file().equals(now.file())) {
+      close();
+      open = Optional.of(new Open(new FileOutputStream(path.toFile(), true), now.file(), 0));
+    }
+    return open.get();
   }
 
   private void write(FileOutputStream out, byte[] bytes, long before) throws IOException {
@@ -55,16 +85,12 @@ public final class AppendFile {
       out.write(bytes);
     } catch (IOException e) {
       takeBack(before, bytes);
-      throw new FileSystemException(path.toString(), null, e.getMessage());
+      throw failed(e.getMessage());
     }
   }
 
-  private void create() throws IOException {
-    try {
-      Permissions.createBeside(path, model);
-    } catch (FileAlreadyExistsException e) {
-      // Another process was quicker.
-    }
+  private FileSystemException failed(String reason) {
+    return new FileSystemException(path.toString(), null, reason);
   }
 
   // A line of which a full disk kept only a part must not swallow the next one.
@@ -98,5 +124,24 @@ public final class AppendFile {
         }
       }
     }
+  }
+
+  /// Takes everything back.
+  synchronized void clear() throws IOException {
+    try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(0);
+    }
+  }
+
+  /// Lets go of the file until the next text.
+  synchronized void close() {
+    try {
+      if (open.isPresent()) {
+        open.get().out().close();
+      }
+    } catch (IOException e) {
+      // All of it was written before.
+    }
+    open = Optional.empty();
   }
 }

@@ -1,27 +1,38 @@
 package pegasus.store;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import pegasus.PegasusException.Malformed;
+import pegasus.store.Change.Anew;
+import pegasus.store.Change.InPlace;
 
 /// Keeps queue.yaml, consumed.yaml and journal.jsonl in agreement: a change is made in all three,
 /// or in none, whenever the process dies.
 ///
-/// The new queue is written beside the old one; then how to take everything back; then the journal
-/// and consumed.yaml grow; then the new queue takes the place of the old one, and that is the
-/// moment at which the change has happened. Whoever next holds the lock finds out from what lies
-/// about whether it had, and takes back what was written if not.
+/// How to take everything back is written down first; then the journal and consumed.yaml grow; then
+/// the queue's file changes, and that is the moment at which the change has happened. Whoever next
+/// holds the lock finds out from what lies about whether it had, and takes back what was written if
+/// not.
+///
+/// The file changes in one of two ways. Either a new one, which was written beside it before all
+/// else, takes its place. Or, in a long one, a taken entry becomes a comment [in place][InPlace]:
+/// that takes a write of a byte or a few. Such comments are swept out when the file is next written
+/// anew.
 ///
 /// Callers hold the queue's lock ([QueueLock]).
 public final class Ledger {
   private final QueueFile queue;
+  private final Path target;
   private final AppendFile consumed;
   private final Journal journal;
   private final Steps steps;
+  private final UndoLog log;
+  private Optional<QueueBytes> bytes = Optional.empty();
+  private boolean recovered;
+  // Whether another process has left something in the log.
+  private boolean foreign;
 
   /// Is told before each step that changes a file. Tests die there.
   @FunctionalInterface
@@ -29,127 +40,217 @@ public final class Ledger {
     void before(String step);
   }
 
-  /// How to take a change back. The files are named because the next process may know the queue
-  /// under another name.
-  private record Undo(
-      String consumed, long length, String entry, String journal, String lines, String undoing) {}
-
-  public Ledger(QueueFile queue, AppendFile consumed, Journal journal, Steps steps) {
+  /// @param target the queue's file itself, not a link to it
+  public Ledger(QueueFile queue, Path target, AppendFile consumed, Journal journal, Steps steps) {
     this.queue = queue;
+    this.target = target;
     this.consumed = consumed;
     this.journal = journal;
     this.steps = steps;
+    this.log = UndoLog.of(target);
   }
 
   /// Makes a change. When anything fails, everything is as it was, now or as soon as somebody
   /// [recovers][#recover(QueueFile, Steps)] it.
   ///
-  /// @return the state of the queue's file afterwards
+  /// @return the state of the queue's file afterwards, if that is known
   /// @throws StoreException naming the file and the reason
   public Optional<Stamp> apply(Change change) {
-    Path target = queue.target();
     try {
-      steps.before("write the new queue");
-      Optional<Stamp> stamp = queue.prepare(target, change.text());
-      steps.before("write the undo");
-      prepareUndo(target, change);
-      steps.before("append to the journal");
-      journal.file().append(JournalLine.text(change.journal()));
-      steps.before("append to consumed.yaml");
-      consumed.append(change.consumed());
-      steps.before("replace the queue");
-      QueueFile.commit(target);
-      steps.before("delete the undo");
-      deleteUndo(target);
-      return stamp;
+      return switch (change.edit()) {
+        case Anew anew -> anew(anew, change);
+        case InPlace edit -> inPlace(edit, change);
+      };
     } catch (IOException e) {
       throw failed(new StoreException("change", queue.path(), e));
     }
   }
 
-  // It has happened, and that stays so: whoever recovers next deletes it.
-  private static void deleteUndo(Path target) {
+  private Optional<Stamp> anew(Anew edit, Change change) throws IOException {
+    steps.before("write the new queue");
+    Optional<Stamp> stamp = QueueFile.prepare(target, edit);
+    record(change);
+    steps.before("replace the queue");
+    QueueFile.commit(target);
+    steps.before("forget the undo");
+    forget();
+    return stamp;
+  }
+
+  private Optional<Stamp> inPlace(InPlace edit, Change change) throws IOException {
+    QueueBytes file = bytes.orElseThrow();
+    record(change);
+    steps.before("make it a comment");
+    file.write(edit);
+    return stamp();
+  }
+
+  private void record(Change change) throws IOException {
+    steps.before("write the undo");
+    log.append(Undo.of(change, consumed, journal));
+    steps.before("append to the journal");
+    journal.file().append(JournalLine.text(change.journal()));
+    steps.before("append to consumed.yaml");
+    consumed.append(change.consumed());
+  }
+
+  // It has happened, and that stays so: whoever recovers next finds that out.
+  private void forget() {
     try {
-      Files.delete(undoFile(target));
+      log.clear();
     } catch (IOException e) {
       // See above.
+    }
+  }
+
+  private Optional<Stamp> stamp() {
+    try {
+      return Stamp.of(target);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Whether a change in place can be made now.
+  ///
+  /// @param known the state of the file in which the lines are where the change says
+  public boolean allows(InPlace edit, Stamp known) {
+    try {
+      if (bytes.filter(file -> file.is(known)).isEmpty()) {
+        bytes.ifPresent(QueueBytes::close);
+        bytes = Optional.empty();
+        bytes = Optional.of(QueueBytes.open(target));
+      }
+      return bytes.get().is(known) && bytes.get().holds(edit);
+    } catch (IOException e) {
+      return false; // nobody may write to it, say
+    }
+  }
+
+  /// Writes the file anew without the comments that taken entries have become.
+  ///
+  /// @return the state of the queue's file afterwards
+  /// @throws StoreException naming the file and the reason; nothing has changed
+  public Optional<Stamp> sweep(Anew swept) {
+    try {
+      steps.before("write the swept queue");
+      Optional<Stamp> stamp = QueueFile.prepare(target, swept);
+      steps.before("replace the queue");
+      QueueFile.commit(target);
+      steps.before("forget the undo");
+      forget();
+      return stamp;
+    } catch (IOException e) {
+      QueueFile.discard(target);
+      throw new StoreException("change", queue.path(), e);
+    }
+  }
+
+  /// Sweeps a file that somebody has edited without the lock: the comments are looked for in it.
+  ///
+  /// @throws StoreException naming the file and the reason
+  public void sweepEdited() {
+    try {
+      sweep(queue, inPlace(log.read()));
+      forget();
+    } catch (IOException e) {
+      throw new StoreException("change", queue.path(), e);
+    }
+  }
+
+  private static List<InPlace> inPlace(List<Undo> undos) {
+    return undos.stream().flatMap(undo -> undo.inPlace().stream()).toList();
+  }
+
+  /// Closes the files until the next change, and leaves nothing lying about that is not needed.
+  public void rest() {
+    try {
+      bytes.ifPresent(QueueBytes::close);
+      bytes = Optional.empty();
+      consumed.close();
+      journal.file().close();
+      if (log.read().isEmpty()) {
+        log.delete();
+      }
+    } catch (IOException e) {
+      // Whoever comes next finds it.
     }
   }
 
   // A full disk may not have the space for taking back, either.
   private StoreException failed(StoreException e) {
     try {
-      recover();
+      recover(queue, steps);
     } catch (StoreException again) {
       e.addSuppressed(again);
     }
     return e;
   }
 
-  /// Like [#recover(QueueFile, Steps)], for this queue.
-  public void recover() {
-    recover(queue, steps);
-  }
-
   /// Takes back what a change that did not come to pass has left behind. To be done by whoever has
-  /// got the lock, before anything else.
-  public static void recover(QueueFile queue, Steps steps) {
-    Path target = queue.target();
+  /// got the lock, before anything else. Costs next to nothing when nobody else has changed the
+  /// queue.
+  public void recover() {
     try {
-      Path file = undoFile(target);
-      boolean begun = Files.exists(file);
-      if (begun && QueueFile.prepared(target)) {
-        takeBack(Files.readString(file), target, steps);
-      }
-      QueueFile.discard(target);
-      if (begun) {
-        Files.delete(file);
+      foreign = !log.isOurs();
+      if (!recovered || foreign) {
+        takeBack(target, log, steps);
+        recovered = true;
       }
     } catch (IOException e) {
-      throw new StoreException("take back a change of", queue.path(), e);
+      throw recoveryFailed(queue, e);
     }
   }
 
-  private static void takeBack(String json, Path model, Steps steps) throws IOException {
-    Optional<Undo> read = undo(json);
-    if (read.isPresent()) {
-      Undo undo = read.get();
-      steps.before("append the undo to the journal");
-      var journal = new Journal(Path.of(undo.journal()), model);
-      if (journal.has(undo.lines())) {
-        journal.file().append(undo.undoing());
-      }
-      steps.before("cut consumed.yaml");
-      new AppendFile(Path.of(undo.consumed()), model).takeBack(undo.length(), undo.entry());
-      steps.before("delete the new queue");
+  /// Sweeps out the comments that jobs taken by others have become, once this [knows][#recover()]
+  /// of them. To be done before the queue is read to be changed.
+  public void sweepOthers() {
+    if (foreign) {
+      recover(queue, steps);
+      foreign = false;
     }
   }
 
-  // A part of one was written by a process that came no further: the other files are as they were.
-  private static Optional<Undo> undo(String json) {
+  /// Both for a queue of which nothing is known yet: takes back, and sweeps.
+  public static void recover(QueueFile queue, Steps steps) {
+    Path target = queue.target();
+    UndoLog log = UndoLog.of(target);
     try {
-      return Optional.ofNullable(new Gson().fromJson(json, Undo.class));
-    } catch (JsonParseException e) {
-      return Optional.empty();
+      takeBack(target, log, steps);
+      sweep(queue, inPlace(log.read()));
+      log.delete();
+    } catch (IOException e) {
+      throw recoveryFailed(queue, e);
     }
   }
 
-  private void prepareUndo(Path target, Change change) throws IOException {
-    var undo =
-        new Undo(
-            consumed.path().toString(),
-            consumed.length(),
-            change.consumed(),
-            journal.file().path().toString(),
-            JournalLine.text(change.journal()),
-            JournalLine.text(change.undo()));
-    Path file = undoFile(target);
-    Files.deleteIfExists(file);
-    Permissions.createBeside(file, target);
-    Files.write(file, new Gson().toJson(undo).getBytes(StandardCharsets.UTF_8));
+  private static void takeBack(Path target, UndoLog log, Steps steps) throws IOException {
+    List<Undo> undos = log.read();
+    if (!undos.isEmpty() && !undos.getLast().happened(target)) {
+      undos.getLast().takeBack(target, steps);
+      steps.before("delete the new queue");
+      QueueFile.discard(target);
+      log.replace(undos.subList(0, undos.size() - 1));
+    }
+    QueueFile.discard(target);
   }
 
-  private static Path undoFile(Path target) {
-    return target.resolveSibling("." + target.getFileName() + ".undo");
+  private static void sweep(QueueFile queue, List<InPlace> marks) {
+    if (marks.isEmpty()) {
+      return;
+    }
+    try {
+      String text = queue.read();
+      String swept = Marks.sweep(text, marks);
+      if (!swept.equals(text)) {
+        queue.replace(swept);
+      }
+    } catch (Malformed e) {
+      // No text any more: whoever reads it next is told so.
+    }
+  }
+
+  private static StoreException recoveryFailed(QueueFile queue, IOException e) {
+    return new StoreException("take back a change of", queue.path(), e);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,15 +16,18 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import pegasus.PegasusException.Malformed;
+import pegasus.store.Change.Anew;
 
-/// The file that is the queue. It changes by being replaced as a whole: readers see the old text or
-/// the new one, whenever the writer dies. A power cut is left to the file system: nothing waits for
-/// the disk here.
+/// The file that is the queue. It is replaced as a whole: readers see the old text or the new one,
+/// whenever the writer dies. (A long one also changes in place, see [Ledger].) A power cut is left
+/// to the file system: nothing waits for the disk here.
 ///
 /// Callers hold the queue's lock ([QueueLock]).
 public final class QueueFile {
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final int LOOKS = 10;
+  private static final char REPLACEMENT = '\uFFFD';
+  private static final int COPIED_AT_ONCE = 1 << 16;
 
   private final Path path;
 
@@ -110,7 +114,7 @@ public final class QueueFile {
   public void replace(String text) {
     Path target = target();
     try {
-      prepare(target, text);
+      prepare(target, Anew.of(text));
       commit(target);
     } catch (IOException e) {
       discard(target);
@@ -118,13 +122,13 @@ public final class QueueFile {
     }
   }
 
-  /// Writes a new text beside the file.
+  /// Writes a new file beside the old one.
   ///
-  /// @return the state of the file once this text has taken its place; whoever writes after that,
-  ///   with or without the lock, changes it
-  Optional<Stamp> prepare(Path target, String text) throws IOException {
+  /// @return its state once it has taken the other's place; whoever writes after that, with or
+  ///   without the lock, changes it
+  static Optional<Stamp> prepare(Path target, Anew text) throws IOException {
     Path next = next(target);
-    write(next, text);
+    write(next, target, text);
     Permissions.copy(target, next);
     return Stamp.of(next);
   }
@@ -145,12 +149,25 @@ public final class QueueFile {
   }
 
   // Only the holder of the lock writes here: what is there was left behind by one that died.
-  private static void write(Path next, String text) throws IOException {
+  private static void write(Path next, Path target, Anew text) throws IOException {
     Files.deleteIfExists(next);
     Permissions.createPrivate(next);
     // Not a channel: that one is closed by an interrupt, in the middle of a write.
     try (var out = new FileOutputStream(next.toFile())) {
-      out.write(text.getBytes(UTF_8));
+      out.write(text.top().getBytes(UTF_8));
+      if (text.from() < Long.MAX_VALUE) {
+        copy(target, text.from(), out);
+      }
+    }
+  }
+
+  private static void copy(Path target, long from, FileOutputStream to) throws IOException {
+    byte[] buffer = new byte[COPIED_AT_ONCE];
+    try (var in = new RandomAccessFile(target.toFile(), "r")) {
+      in.seek(from);
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        to.write(buffer, 0, n);
+      }
     }
   }
 
@@ -171,6 +188,12 @@ public final class QueueFile {
   }
 
   private String decode(byte[] bytes) {
+    String text = new String(bytes, UTF_8);
+    // What is not UTF-8 becomes this character; and the file may hold that one, too.
+    return text.indexOf(REPLACEMENT) < 0 ? text : strictly(bytes);
+  }
+
+  private String strictly(byte[] bytes) {
     var decoder = UTF_8.newDecoder();
     var from = ByteBuffer.wrap(bytes);
     try {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -28,9 +29,8 @@ import java.util.function.Consumer;
 /// has to pass by byte 1: a process that takes job after job cannot overtake an editor that waits.
 public final class QueueLock {
   // Locks of the operating system belong to the process: its own threads need one more between
-  // them. It has to be the
-  // same for all that lock the same file, whichever object they do it by, hence one table for the
-  // process.
+  // them. It has to be the same for all that lock the same file, whichever object they do it by,
+  // hence one table for the process.
   private static final ConcurrentHashMap<Path, Own> OWN = new ConcurrentHashMap<>();
   private static final long HOLDER = 0;
   private static final long TURNSTILE = 1;
@@ -46,9 +46,11 @@ public final class QueueLock {
     private static final long serialVersionUID = 1L;
 
     // What to tell the threads that wait. They must not look into the file themselves: when a
-    // process closes a file,
-    // all of its locks on that file are gone (fcntl(2)), those of its other threads too.
+    // process closes a file, all of its locks on that file are gone (fcntl(2)), those of its other
+    // threads too.
     private volatile String holder = "";
+    // Stays open from one time to the next. Guarded by this.
+    private transient Optional<Opened> opened = Optional.empty();
 
     Own() {
       super(true);
@@ -75,8 +77,11 @@ public final class QueueLock {
   ///
   /// @param abandon asked now and then while waiting
   /// @param waiting told once who holds it, if it takes long
-  /// @return empty when it was abandoned
+  /// @return empty when it was abandoned, and for a thread that has it, or waits for it, already
   public Optional<Held> acquire(BooleanSupplier abandon, Consumer<String> waiting) {
+    if (own.isHeldByCurrentThread()) {
+      return Optional.empty();
+    }
     var grip = new Grip();
     var patience = new Patience(abandon, () -> tell(grip.holder(), waiting));
     if (!patience.until(this::tryOwn)) {
@@ -115,27 +120,64 @@ public final class QueueLock {
     }
   }
 
+  /// The lock's file, opened.
+  ///
+  /// @param key which file that is, see [Stamp]
+  private record Opened(FileChannel channel, Object key) {
+    boolean is(Path file) throws IOException {
+      return channel.isOpen() && Stamp.of(file).map(now -> now.file().equals(key)).orElse(false);
+    }
+  }
+
   /// What is held so far, on the way to the lock.
   private final class Grip implements Held {
     private Optional<FileChannel> channel = Optional.empty();
+    private Optional<FileLock> turn = Optional.empty();
+    private Optional<FileLock> lock = Optional.empty();
 
     boolean tighten(Patience patience) throws IOException {
       own.holder = me;
-      FileChannel open = open();
-      channel = Optional.of(open);
-      Optional<FileLock> turn = lock(patience, open, TURNSTILE);
-      if (turn.isEmpty() || lock(patience, open, HOLDER).isEmpty()) {
-        return false;
+      boolean held = locked(patience, opened());
+      // Somebody deleted the file before it was locked: others lock another one now.
+      while (held && !own.opened.orElseThrow().is(file)) {
+        letGo();
+        held = locked(patience, opened());
       }
-      turn.get().release();
-      sign(open);
-      return true;
+      if (held) {
+        sign(channel.orElseThrow());
+      }
+      return held;
+    }
+
+    private boolean locked(Patience patience, FileChannel open) throws IOException {
+      channel = Optional.of(open);
+      turn = lock(patience, open, TURNSTILE);
+      if (turn.isPresent()) {
+        lock = lock(patience, open, HOLDER);
+        turn.get().release();
+        turn = Optional.empty();
+      }
+      return lock.isPresent();
+    }
+
+    private FileChannel opened() throws IOException {
+      if (own.opened.isEmpty() || !own.opened.get().is(file)) {
+        if (own.opened.isPresent()) {
+          own.opened.get().channel().close();
+        }
+        own.opened = Optional.empty();
+        FileChannel open = open();
+        own.opened = Optional.of(new Opened(open, Stamp.of(file).map(Stamp::file).orElse(file)));
+      }
+      return own.opened.get().channel();
     }
 
     private void sign(FileChannel open) throws IOException {
       byte[] name = (" ".repeat(NAME) + me + "\n").getBytes(UTF_8);
       open.write(ByteBuffer.wrap(name), 0);
-      open.truncate(name.length);
+      if (open.size() > name.length) {
+        open.truncate(name.length);
+      }
       own.holder = me;
     }
 
@@ -145,13 +187,21 @@ public final class QueueLock {
       return own.holder;
     }
 
-    /// Lets go of everything. Closing the channel drops its locks.
+    private void letGo() throws IOException {
+      for (Optional<FileLock> held : List.of(turn, lock)) {
+        // An interrupt closed the channel, and dropped its locks.
+        if (held.isPresent() && held.get().acquiredBy().isOpen()) {
+          held.get().release();
+        }
+      }
+      turn = Optional.empty();
+      lock = Optional.empty();
+    }
+
     @Override
     public void close() {
       try {
-        if (channel.isPresent()) {
-          channel.get().close();
-        }
+        letGo();
       } catch (IOException e) {
         throw new StoreException("unlock", file, e);
       } finally {

@@ -135,7 +135,7 @@ class QueueFileTest {
     var folder = folder();
     var file = new QueueFile(folder.queue());
 
-    Optional<Stamp> ours = file.prepare(folder.queue(), "- two\n");
+    Optional<Stamp> ours = QueueFile.prepare(folder.queue(), Change.Anew.of("- two\n"));
     QueueFile.commit(folder.queue());
 
     assertEquals(ours, file.stamp(ours));

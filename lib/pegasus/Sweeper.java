@@ -1,0 +1,42 @@
+package pegasus;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/// Sweeps a queue's file some time after a job was taken from it in place: soon enough for whoever
+/// looks into the file, and seldom enough that it takes no time worth mentioning from the jobs.
+final class Sweeper {
+  private static final Duration SOON = Duration.ofMillis(500);
+  // A sweep of a very long file takes a while: this many times as long passes before the next.
+  private static final int SELDOM = 50;
+
+  private final Function<Gate, Duration> sweep;
+  private final AtomicBoolean waiting = new AtomicBoolean();
+  private volatile Duration pause = SOON;
+
+  /// @param sweep does so unless the gate is shut, and says how long it took
+  Sweeper(Function<Gate, Duration> sweep) {
+    this.sweep = sweep;
+  }
+
+  /// Returns at once.
+  ///
+  /// @param gate the queue changes through it
+  void soon(Gate gate) {
+    if (waiting.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("pegasus sweep").start(() -> wait(gate));
+    }
+  }
+
+  private void wait(Gate gate) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      // Nobody does that; and if so, it is time.
+    }
+    waiting.set(false);
+    Duration next = sweep.apply(gate).multipliedBy(SELDOM);
+    pause = next.compareTo(SOON) > 0 ? next : SOON;
+  }
+}
