@@ -10,6 +10,10 @@ import pegasus.PegasusException.Malformed;
 /// When a run ends before its queue does, with the meaning that GNU parallel gives to `--halt`. In
 /// a broadcast a job counts once for each host.
 ///
+/// ```java
+/// Options options = Options.defaults().withHalt(Halt.parse("soon,fail=10%"));
+/// ```
+///
 /// @param now whether the commands that run are ended too; otherwise only no new one starts
 /// @param what which jobs count
 /// @param number how many of them
@@ -22,11 +26,17 @@ public record Halt(boolean now, What what, int number, boolean percent) {
 
   /// Which jobs count.
   public enum What {
+    /// Those that did not succeed.
     FAIL,
+    /// Those that succeeded.
     SUCCESS,
+    /// All that have ended.
     DONE
   }
 
+  /// Checks the number.
+  ///
+  /// @throws Malformed when it is less than 1, or more than 100 percent
   public Halt {
     if (number < 1 || (percent && number > 100)) {
       throw new Malformed(
@@ -36,6 +46,8 @@ public record Halt(boolean now, What what, int number, boolean percent) {
 
   /// Reads `soon,fail=1`, `now,fail=3`, `soon,fail=10%`, `now,success=1`, `soon,done=5`.
   ///
+  /// @param text one of these
+  /// @return what it says
   /// @throws Malformed for anything else
   public static Halt parse(String text) {
     Matcher parts = TEXT.matcher(text);

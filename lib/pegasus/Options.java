@@ -6,8 +6,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import pegasus.PegasusException.Malformed;
 
-/// How a run goes. Start from [#defaults()] and change what matters; each change gives new options:
-/// `Options.defaults().withDaemon(true)`.
+/// How a run goes. Start from [#defaults()] and change what matters; each change gives new options.
+///
+/// ```java
+/// Options options =
+///     Options.defaults().withTimeout(Duration.ofMinutes(10)).withRetries(2).withLogDir(Path.of("logs"));
+/// Report report = Queue.of("echo hi").run(hosts, options);
+/// ```
 public final class Options {
   private static final int MEBIBYTE = 1 << 20;
 
@@ -27,43 +32,69 @@ public final class Options {
 
   /// The user's ssh_config, no daemon, failures do not stop the run, a mebibyte of each output
   /// kept, nobody listens.
+  ///
+  /// @return to be changed
   public static Options defaults() {
     return new Options();
   }
 
   /// The ssh_config to read instead of the user's, as in `ssh -F`.
+  ///
+  /// @return empty for the user's
   public Optional<Path> sshConfig() {
     return sshConfig;
   }
 
+  /// Reads another ssh_config than the user's.
+  ///
+  /// @param file as in `ssh -F`
+  /// @return new options
   public Options withSshConfig(Path file) {
     return with(options -> options.sshConfig = Optional.of(file));
   }
 
   /// Whether to wait for more when the queue is empty.
+  ///
+  /// @return false by default
   public boolean daemon() {
     return daemon;
   }
 
+  /// Waits for more when the queue is empty, or not.
+  ///
+  /// @param on whether to
+  /// @return new options
   public Options withDaemon(boolean on) {
     return with(options -> options.daemon = on);
   }
 
   /// Whether a broadcast stops after the first job that fails on some host.
+  ///
+  /// @return false by default
   public boolean errorAborts() {
     return errorAborts;
   }
 
+  /// Stops a broadcast after the first job that fails on some host, or not.
+  ///
+  /// @param on whether to
+  /// @return new options
   public Options withErrorAborts(boolean on) {
     return with(options -> options.errorAborts = on);
   }
 
   /// How long a command may take before it is ended.
+  ///
+  /// @return empty for no limit
   public Optional<Duration> timeout() {
     return timeout;
   }
 
+  /// Ends commands that take too long.
+  ///
   /// @param time more than nothing
+  /// @throws Malformed when it is not
+  /// @return new options
   public Options withTimeout(Duration time) {
     if (!time.isPositive()) {
       throw new Malformed("a timeout is longer than " + time);
@@ -73,68 +104,109 @@ public final class Options {
 
   /// Whether commands end when the connection to their host breaks, or Pegasus dies. Otherwise they
   /// go on.
+  ///
+  /// @return false by default
   public boolean killOnDisconnect() {
     return killOnDisconnect;
   }
 
+  /// Ends commands when the connection breaks, or lets them go on.
+  ///
+  /// @param on whether to end them
+  /// @return new options
   public Options withKillOnDisconnect(boolean on) {
     return with(options -> options.killOnDisconnect = on);
   }
 
   /// How many times a job that failed or was lost is run again in queue mode, on another host if
   /// there is one.
+  ///
+  /// @return 0 by default
   public int retries() {
     return retries;
   }
 
+  /// Runs failed jobs again.
+  ///
+  /// @param times how often, 0 or more
+  /// @return new options
   public Options withRetries(int times) {
     return with(options -> options.retries = notNegative(times, "retries"));
   }
 
   /// How many jobs in a row may fail within a second on a host before it is left out, unless it is
   /// the last host; 0 leaves none out.
+  ///
+  /// @return 3 by default
   public int maxHostFailures() {
     return maxHostFailures;
   }
 
+  /// Leaves out hosts on which everything fails.
+  ///
+  /// @param number of failures in a row; 0 leaves none out
+  /// @return new options
   public Options withMaxHostFailures(int number) {
     return with(options -> options.maxHostFailures = notNegative(number, "host failures"));
   }
 
   /// When a run ends before its queue does.
+  ///
+  /// @return empty for never
   public Optional<Halt> halt() {
     return halt;
   }
 
+  /// Ends the run before its queue does.
+  ///
+  /// @param when that is
+  /// @return new options
   public Options withHalt(Halt when) {
     return with(options -> options.halt = Optional.of(when));
   }
 
   /// How many bytes of each command's stdout, and of its stderr, a result keeps: the last ones.
+  ///
+  /// @return a mebibyte by default
   public int capture() {
     return capture;
   }
 
+  /// Keeps more of the output, or less.
+  ///
+  /// @param bytes of each stream of each command
+  /// @return new options
   public Options withCapture(int bytes) {
     return with(options -> options.capture = notNegative(bytes, "bytes to keep"));
   }
 
   /// Where the output of each command goes in full: its stdout to `<id>.out`, its stderr to
   /// `<id>.err`, byte for byte and as it comes; see [Result#id()].
+  ///
+  /// @return empty for nowhere
   public Optional<Path> logDir() {
     return logDir;
   }
 
+  /// Keeps all output in files.
+  ///
   /// @param folder made when the run starts, for its owner only, if it is not there
+  /// @return new options
   public Options withLogDir(Path folder) {
     return with(options -> options.logDir = Optional.of(folder));
   }
 
   /// Hears of everything as it happens.
+  ///
+  /// @return one that does nothing by default
   public Consumer<Event> listener() {
     return listener;
   }
 
+  /// Tells of everything as it happens; see [Printer], too.
+  ///
+  /// @param to called on the threads that do the work
+  /// @return new options
   public Options withListener(Consumer<Event> to) {
     return with(options -> options.listener = to);
   }
