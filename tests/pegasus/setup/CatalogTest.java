@@ -41,7 +41,24 @@ class CatalogTest {
         JsonParser.parseString(Checkout.read("jbang-catalog.json"))
             .getAsJsonObject()
             .getAsJsonObject("aliases");
-    assertTrue(aliases.keySet().containsAll(List.of("pegasus", "q", "b", "l", "repl", "demo")));
+    assertTrue(
+        aliases
+            .keySet()
+            .containsAll(
+                List.of(
+                    "pegasus",
+                    "q",
+                    "b",
+                    "l",
+                    "repl",
+                    "demo",
+                    "grid",
+                    "random_search",
+                    "halving",
+                    "facts",
+                    "rolling",
+                    "push",
+                    "watch")));
     for (String name : aliases.keySet()) {
       JsonObject alias = aliases.getAsJsonObject(name);
       assertTrue(alias.get("description").getAsString().length() > 10, name);
@@ -66,7 +83,7 @@ class CatalogTest {
       assertEquals(ALL_THREE, succeed(newcomer("q@org")).out());
       String input = "Hosts.expand(\"hosts.yaml\")\n/exit\n";
       String shell = succeed(newcomer("repl@org").input(input)).out();
-      assertTrue(shell.contains("==> [localhost]"), shell);
+      assertTrue(shell.contains("==> 1 host\nHOST\nlocalhost\n"), shell);
     } finally {
       server.stop(0);
     }
