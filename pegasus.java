@@ -1,9 +1,8 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
-// Java keeps the loaded classes of the first run for the next ones, which start in half the time; it would say on
-// standard output when it cannot.
+// What the JVM has to say goes to standard error, and of the archive of classes nothing: see lib/pegasus/cli/Archive.java
 //CDS
-//RUNTIME_OPTIONS -Xlog:disable -Xlog:all=error:stderr
+//RUNTIME_OPTIONS -Xlog:disable "-Xlog:all=warning,cds*=off,aot*=off:stderr"
 //DEPS com.hierynomus:sshj:0.40.0
 // Pinned, or another dependency's wish would change them: sshj's own.
 //DEPS org.bouncycastle:bcprov-jdk18on:1.80
@@ -101,6 +100,7 @@
 //SOURCES lib/pegasus/cli/Elapsed.java
 //SOURCES lib/pegasus/cli/Escape.java
 //SOURCES lib/pegasus/cli/EveryNth.java
+//SOURCES lib/pegasus/cli/Exit.java
 //SOURCES lib/pegasus/cli/ExitStatus.java
 //SOURCES lib/pegasus/cli/Failures.java
 //SOURCES lib/pegasus/cli/Foreground.java

@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
 //CDS
-//RUNTIME_OPTIONS -Xlog:disable -Xlog:all=error:stderr
+//RUNTIME_OPTIONS -Xlog:disable "-Xlog:all=warning,cds*=off,aot*=off:stderr"
 //DEPS ../pegasus.java
 
 import pegasus.cli.App;

@@ -46,11 +46,15 @@ public final class App {
 
   /// Ends the process with this status: the last thing that a program does.
   public static void exit(int status) {
-    Archive.complete();
-    // What System.exit does first takes as long as Java's own start. To return from main is enough:
-    // no thread of ours keeps the process.
-    if (status != ExitStatus.OK) {
-      System.exit(status);
+    Archive.beingWritten().ifPresent(archive -> complete(archive, status));
+    Exit.with(status);
+  }
+
+  private static void complete(Archive archive, int status) {
+    if (archive.writable()) {
+      archive.complete();
+    } else {
+      Exit.atOnce(status);
     }
   }
 

@@ -4,7 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import pegasus.Hosts;
 import pegasus.Options;
@@ -13,40 +13,55 @@ import pegasus.Queue;
 import picocli.CommandLine;
 
 /// The archive of loaded classes that makes the next start quicker. JBang (`//CDS`) has Java write
-/// it when the first run ends. It is not written again, so that first run loads what others will
-/// need, whatever it was for itself.
-final class Archive {
+/// it when the first run ends, and never again.
+///
+/// @param file where it will be
+record Archive(Path file) {
   private static final String JAR = ".jar";
-  private static final String BEING_WRITTEN = "-XX:ArchiveClassesAtExit";
+  private static final String OPTION = "-XX:ArchiveClassesAtExit=";
+  private static final long SPACE = 64 << 20; // it has about 10 MB
 
-  private Archive() {}
-
-  /// Completes the archive, if it is being written now.
-  static void complete() {
-    if (!exists() && isBeingWritten()) {
-      new CommandLine(new QueueMode());
-      new CommandLine(new BroadcastMode());
-      try {
-        rehearse(Files.createTempDirectory("pegasus-"));
-      } catch (IOException | PegasusException e) {
-        return; // it will be less complete
-      }
-    }
+  /// The one that Java will write when this process ends, if so.
+  static Optional<Archive> beingWritten() {
+    return isThere() ? Optional.empty() : asked();
   }
 
-  // Where JBang has it: beside the program. To look there takes no time; to ask the system how we
-  // were started does.
-  private static boolean exists() {
+  // JBang has it beside the program. To look there takes no time; to ask the system how this
+  // process was started does.
+  private static boolean isThere() {
     String program = System.getProperty("java.class.path").split(File.pathSeparator, 2)[0];
     return program.endsWith(JAR) && new File(program.replace(JAR, ".jsa")).exists();
   }
 
-  private static boolean isBeingWritten() {
-    return ProcessHandle.current().info().arguments().map(List::of).orElse(List.of()).stream()
-        .anyMatch(argument -> argument.startsWith(BEING_WRITTEN));
+  private static Optional<Archive> asked() {
+    return Stream.of(ProcessHandle.current().info().arguments().orElse(new String[0]))
+        .filter(argument -> argument.startsWith(OPTION))
+        .map(argument -> new Archive(Path.of(argument.substring(OPTION.length()))))
+        .findFirst();
   }
 
-  /// A run as small as can be: `true` on this machine, and an SSH connection that is refused.
+  /// Whether it can be written. Where it cannot, Java ends with the status 1, whatever came before.
+  boolean writable() {
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      return Files.isWritable(folder) && Files.getFileStore(folder).getUsableSpace() > SPACE;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// Loads what other runs will need, whatever this one was for.
+  void complete() {
+    new CommandLine(new QueueMode());
+    new CommandLine(new BroadcastMode());
+    try {
+      rehearse(Files.createTempDirectory("pegasus-"));
+    } catch (IOException | PegasusException e) {
+      return; // so there is less in it
+    }
+  }
+
+  // A run as small as can be: `true` on this machine, and an SSH connection that is refused.
   private static void rehearse(Path folder) throws IOException {
     try {
       Path queue = Files.writeString(folder.resolve("queue.yaml"), "- true {{ hostname }}\n");
