@@ -174,10 +174,12 @@
 //SOURCES lib/pegasus/session/Retry.java
 //SOURCES lib/pegasus/session/Running.java
 //SOURCES lib/pegasus/session/RunningCommand.java
+//SOURCES lib/pegasus/session/Seat.java
 //SOURCES lib/pegasus/session/Session.java
 //SOURCES lib/pegasus/session/SessionLost.java
 //SOURCES lib/pegasus/session/Sessions.java
 //SOURCES lib/pegasus/session/SftpTree.java
+//SOURCES lib/pegasus/session/SharedConnection.java
 //SOURCES lib/pegasus/session/Silence.java
 //SOURCES lib/pegasus/session/SshConfig.java
 //SOURCES lib/pegasus/session/SshConfigCommand.java
@@ -193,6 +195,7 @@
 //SOURCES lib/pegasus/session/SshLink.java
 //SOURCES lib/pegasus/session/SshLogin.java
 //SOURCES lib/pegasus/session/SshOpening.java
+//SOURCES lib/pegasus/session/SshPool.java
 //SOURCES lib/pegasus/session/SshPublicKey.java
 //SOURCES lib/pegasus/session/SshSession.java
 //SOURCES lib/pegasus/session/SshSettings.java

@@ -187,6 +187,12 @@ final class CommandChannel extends AbstractDirectChannel {
     end.complete(new Outcome.Lost(why));
   }
 
+  /// Nobody wants to hear of the command any more.
+  void leave() {
+    lose("its session was closed");
+    abandon();
+  }
+
   /// Asks the server to close, without waiting for it: what the command left running may hold the
   /// output open.
   void abandon() {

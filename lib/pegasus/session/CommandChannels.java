@@ -122,7 +122,7 @@ final class CommandChannels {
   /// Closes them all. What runs goes on, but nobody hears of it.
   synchronized void close() {
     closed = true;
-    current.ifPresent(CommandChannel::abandon);
+    current.ifPresent(CommandChannel::leave);
     next.ifPresent(unused -> unused.opened().thenAccept(CommandChannel::abandon));
   }
 }

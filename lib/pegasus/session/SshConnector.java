@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,7 +23,8 @@ import pegasus.PegasusException;
 /// known_hosts (StrictHostKeyChecking ask acts as accept-new), encrypted keys count only if the
 /// agent holds them, and without a ConnectTimeout the way is given up after 10 seconds. Passwords,
 /// GSSAPI and host-based login are not tried; Ciphers, MACs, KexAlgorithms and HostKeyAlgorithms,
-/// SendEnv and forwardings are not read. ssh_config is read once for each destination.
+/// SendEnv and forwardings are not read. ssh_config is read once for each destination. Many hosts
+/// with one destination share connections, see [SshPool].
 public final class SshConnector implements Connector {
   /// Some way below the 10 of OpenSSH's default MaxStartups.
   private static final int AT_ONCE = 8;
@@ -29,6 +32,7 @@ public final class SshConnector implements Connector {
   private static final Duration RETRY_FOR = Duration.ofSeconds(30);
 
   private final SshDialer dialer;
+  private final Map<SshSettings, SshPool> pools = new ConcurrentHashMap<>();
   private final boolean killOnDisconnect;
   private final Consumer<Event> listener;
 
@@ -52,11 +56,9 @@ public final class SshConnector implements Connector {
   @Override
   public Session connect(Host host) throws InterruptedException {
     try {
-      var link =
-          dialer.dial(
-              SshDestination.parse(host.hostname()),
-              notice -> listener.accept(new Event.HostNotice(host, notice)));
-      return new SshSession(host, new SshConnection(link), killOnDisconnect);
+      var settings = dialer.settings(SshDestination.parse(host.hostname()));
+      var pool = pools.computeIfAbsent(settings.withoutAlias(), _ -> new SshPool());
+      return new SshSession(host, pool.seat(() -> dial(settings, host)), killOnDisconnect);
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted on the way to " + host.hostname());
@@ -64,6 +66,10 @@ public final class SshConnector implements Connector {
       throw new PegasusException.Unreachable(
           "cannot reach %s: %s".formatted(host.hostname(), e.getMessage()), e);
     }
+  }
+
+  private SshLink dial(SshSettings settings, Host host) throws IOException, InterruptedException {
+    return dialer.dial(settings, notice -> listener.accept(new Event.HostNotice(host, notice)));
   }
 
   /// Made for the first connection, in up to half a second, and kept.

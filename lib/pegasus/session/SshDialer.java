@@ -31,13 +31,12 @@ final class SshDialer {
 
   /// @param notices hears what the user of that host should know
   /// @throws IOException whose message says why there is no way
-  SshLink dial(SshDestination to, Consumer<String> notices)
-      throws IOException, InterruptedException {
-    var found = settings(to);
-    return dial(found, found.route(), List.of(), notices);
+  SshLink dial(SshSettings to, Consumer<String> notices) throws IOException, InterruptedException {
+    return dial(to, to.route(), List.of(), notices);
   }
 
-  private SshSettings settings(SshDestination to) throws IOException, InterruptedException {
+  /// What ssh_config comes to, found once for each destination.
+  SshSettings settings(SshDestination to) throws IOException, InterruptedException {
     return settings.get(to, it -> SshSettingsReader.read(it, configuration.read(it)));
   }
 

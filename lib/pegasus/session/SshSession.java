@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 import pegasus.Host;
 import pegasus.Outcome;
 
-/// Commands over one SSH connection, each in a channel of its own. Sending one waits for nothing
-/// but an open channel, and writes through the [Outbox]: an interrupt of the caller never cuts a
-/// command in two.
+/// One host's commands over an SSH connection, each in a channel of its own. Sending one waits for
+/// nothing but an open channel, and writes through the [Outbox]: an interrupt of the caller never
+/// cuts a command in two.
 final class SshSession implements Session {
   private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(150);
 
@@ -17,19 +18,19 @@ final class SshSession implements Session {
   private static final int LONGEST = 250_000;
 
   private final Host host;
-  private final SshConnection connection;
   private final boolean killOnDisconnect;
-  private final CommandChannels channels;
+  private volatile Seat seat;
+  private volatile CommandChannels channels;
   private volatile boolean closed;
   private volatile boolean lost;
 
-  /// @param connection closed with this session
-  /// @param killOnDisconnect whether commands end when the connection does
-  SshSession(Host host, SshConnection connection, boolean killOnDisconnect) {
+  /// @param seat left with this session
+  /// @param killOnDisconnect whether commands end when the connection does, or this session
+  SshSession(Host host, Seat seat, boolean killOnDisconnect) {
     this.host = host;
-    this.connection = connection;
     this.killOnDisconnect = killOnDisconnect;
-    this.channels = new CommandChannels(connection);
+    this.seat = seat;
+    this.channels = new CommandChannels(seat.connection());
   }
 
   @Override
@@ -56,15 +57,39 @@ final class SshSession implements Session {
   }
 
   private Running launch(String line, Output output) throws IOException {
-    var channel = channels.take();
+    var channel = channel();
     var streams = new CommandStreams(output, channel::taken);
-    var control = new SshControl(connection, channels, channel, streams.group());
+    var control = new SshControl(seat.connection(), channels, channel, streams.group());
     var running = new RunningCommand(control, streams.flows(), GRACE);
     streams.whenDone(running::drained);
     var _ = channel.end().thenAccept(how -> ended(running, how));
     channel.send(line, streams);
     channels.prepare(channel);
     return running;
+  }
+
+  /// A server may allow fewer channels than we share a connection for.
+  private CommandChannel channel() throws IOException {
+    try {
+      return channels.take();
+    } catch (OpenFailException e) {
+      if (!seat.shared()) {
+        throw e;
+      }
+      move();
+      return channels.take();
+    }
+  }
+
+  private void move() throws IOException {
+    var before = seat;
+    channels.close();
+    seat = Uninterrupted.call(before::alone);
+    channels = new CommandChannels(seat.connection());
+    before.close();
+    if (closed) {
+      close();
+    }
   }
 
   /// Known here before the library says so, whose own state lags behind what it tells.
@@ -80,13 +105,13 @@ final class SshSession implements Session {
 
   @Override
   public boolean open() {
-    return !closed && !lost && connection.open();
+    return !closed && !lost && seat.connection().open();
   }
 
   @Override
   public void close() {
     closed = true;
     channels.close();
-    connection.close();
+    seat.close();
   }
 }

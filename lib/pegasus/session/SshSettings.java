@@ -37,6 +37,22 @@ record SshSettings(
         : "ssh " + alias;
   }
 
+  /// What does not depend on the name that was asked for: two hosts for which this is equal are one
+  /// place.
+  SshSettings withoutAlias() {
+    return new SshSettings(
+        "",
+        hostname,
+        port,
+        user,
+        route,
+        hostKeys,
+        userKeys,
+        connectTimeout,
+        aliveInterval,
+        aliveCount);
+  }
+
   /// How to get to the port.
   sealed interface Route {
     /// Over TCP.

@@ -11,6 +11,8 @@ import pegasus.support.Nodes;
 enum Place {
   LOCAL(Optional.empty()),
   OPENSSH(Optional.of(NodeKind.OPENSSH)),
+  /// On a connection that belongs to others, too.
+  SHARED(Optional.of(NodeKind.OPENSSH)),
   MINA(Optional.of(NodeKind.MINA));
 
   private final Optional<NodeKind> kind;
@@ -34,13 +36,26 @@ enum Place {
   Site open(Path folder, boolean killOnDisconnect) {
     var nodes = kind.map(k -> Nodes.start(k, folder, List.of(), "node-1"));
     var sessions = new Sessions(nodes.map(Nodes::sshConfig), killOnDisconnect, event -> {});
-    return new Site(nodes, sessions, new Host(nodes.isPresent() ? "node-1" : "localhost"));
+    var site = new Site(nodes, sessions, new Host(nodes.isPresent() ? "node-1" : "localhost"));
+    if (this == SHARED) {
+      site.crowd();
+    }
+    return site;
   }
 
   /// @param nodes the SSH server, if there is one
   record Site(Optional<Nodes> nodes, Sessions sessions, Host host) implements AutoCloseable {
     Session connect() throws InterruptedException {
       return sessions.connect(host);
+    }
+
+    /// So many that the next one shares a connection.
+    private void crowd() {
+      try {
+        AtOnce.run(SshPool.FEW, _ -> connect());
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
     }
 
     @Override
