@@ -50,7 +50,7 @@ static final class Flood {
     contest.addPeer(
         "GNU parallel --tag --line-buffer",
         "parallel",
-        on -> fan(on, lines / 2, GnuParallel.line(config, on.hosts(), parallel(lines / 2))));
+        on -> fan(on, lines / 2, GnuParallel.line(config, on.hosts(), parallel(on, lines / 2))));
     contest.addPeer("pssh -i", FanOut.PSSH.program(), on -> fan(on, lines / 2, FanOut.PSSH, "-i"));
     contest.addPeer("pdsh", FanOut.PDSH.program(), on -> fan(on, lines / 20, FanOut.PDSH));
     contest.addPeer("clush", FanOut.CLUSH.program(), on -> fan(on, lines / 100, FanOut.CLUSH));
@@ -68,17 +68,20 @@ static final class Flood {
         .toList();
   }
 
-  /// What runs on each node.
-  private String flood(int repeat, int lines) {
-    return "%s; for i in %s; do seq 1 %d; done"
-        .formatted(
-            marks.command("begin"),
-            IntStream.range(0, repeat).mapToObj(i -> "" + i).collect(Collectors.joining(" ")),
-            lines);
+  /// What runs on each node. They wait for each other, so that connecting does not count.
+  private String flood(int hosts, int repeat, int lines) {
+    Path here = marks.folder().resolve("here");
+    String together =
+        "echo >>%1$s; until [ $(wc -l <%1$s) -eq %2$d ]; do sleep 0.02; done"
+            .formatted(here, hosts);
+    String turns = "1 ".repeat(repeat);
+    return "%s; %s; for i in %s; do seq 1 %d; done"
+        .formatted(together, marks.command("begin"), turns, lines);
   }
 
-  private String[] parallel(int lines) {
-    return new String[] {"--nonall", "--tag", "--line-buffer", flood(1, lines)};
+  private String[] parallel(Case on, int lines) {
+    String flood = flood(on.hosts(), 1, lines);
+    return new String[] {"--nonall", "-j0", "--tag", "--line-buffer", flood};
   }
 
   /// How often those that are quick do it, to be measured at all.
@@ -98,20 +101,25 @@ static final class Flood {
 
   private void write(List<String> hosts, int repeat, int lines) throws IOException {
     PegasusProgram.write(
-        lab.folder(), hosts, List.of("seq 1 " + lines, flood(repeat, lines), marks.command("end")));
+        lab.folder(),
+        hosts,
+        List.of("seq 1 " + lines, flood(hosts.size(), repeat, lines), marks.command("end")));
   }
 
   private double ssh(Case on) throws IOException, InterruptedException {
     String all =
         Lab.names(on.hosts()).stream()
-            .map(node -> Shell.line("ssh", "-F", "" + config, node, flood(repeat(on), lines)))
+            .map(
+                node ->
+                    Shell.line(
+                        "ssh", "-F", "" + config, node, flood(on.hosts(), repeat(on), lines)))
             .collect(Collectors.joining(" & ", "", " & wait; "));
     return rate(on, repeat(on), lines, "{ " + all + marks.command("end") + "; }");
   }
 
   private double fan(Case on, int lines, FanOut tool, String... more)
       throws IOException, InterruptedException {
-    return fan(on, lines, tool.line(config, on.hosts(), flood(1, lines), more));
+    return fan(on, lines, tool.line(config, on.hosts(), flood(on.hosts(), 1, lines), more));
   }
 
   private double fan(Case on, int lines, String line) throws IOException, InterruptedException {

@@ -60,8 +60,16 @@ public final class Contest<C> {
   /// Measures everything, and makes a table of it. Before that, the first column is measured once
   /// to get everything warm, unless there is one round only.
   public Table run(Settings settings) throws InterruptedException {
+    return run(settings, settings.rounds());
+  }
+
+  /// The same in a single round, for what takes long or hardly changes.
+  public Table once(Settings settings) throws InterruptedException {
+    return run(settings, 1);
+  }
+
+  private Table run(Settings settings, int rounds) throws InterruptedException {
     contestants.removeIf(contestant -> !settings.wants(contestant.name()));
-    int rounds = settings.rounds();
     if (rounds > 1) {
       measure(0, "warm-up", Sample::forget);
     }

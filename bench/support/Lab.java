@@ -3,6 +3,7 @@ package bench.support;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class Lab implements AutoCloseable {
   private final Settings settings;
   private final Path folder;
   private final Sshd sshd;
+  private final List<Sshd> more = new ArrayList<>();
   private final SshConfig nodes;
   private final PegasusProgram pegasus;
   private final Marks marks;
@@ -85,6 +87,13 @@ public final class Lab implements AutoCloseable {
     return SshConfig.write(folder, port);
   }
 
+  /// Another server, with the limits that OpenSSH comes with.
+  public SshConfig anotherServer() throws IOException, InterruptedException {
+    Sshd another = Sshd.start(folder);
+    more.add(another);
+    return SshConfig.write(folder, another.port());
+  }
+
   public PegasusProgram pegasus() {
     return pegasus;
   }
@@ -119,6 +128,7 @@ public final class Lab implements AutoCloseable {
   @Override
   public void close() {
     sshd.close();
+    more.forEach(Sshd::close);
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     try (var files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -24,7 +24,11 @@ public record Marks(Path folder) {
     }
   }
 
-  public boolean isThere(String name) {
+  public void remove(String name) throws IOException {
+    Files.delete(folder.resolve(name));
+  }
+
+  private boolean isThere(String name) {
     return Files.exists(folder.resolve(name));
   }
 

@@ -56,7 +56,7 @@ public record Shell(Path folder) {
   }
 
   /// The last of what a program said.
-  static String end(Path file) throws IOException {
+  public static String end(Path file) throws IOException {
     String said = Files.readString(file).stripTrailing();
     return said.substring(Math.max(0, said.length() - 500));
   }
