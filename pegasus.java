@@ -229,6 +229,7 @@
 //SOURCES lib/pegasus/spec/Node.java
 //SOURCES lib/pegasus/spec/PathHelpers.java
 //SOURCES lib/pegasus/spec/Place.java
+//SOURCES lib/pegasus/spec/Plain.java
 //SOURCES lib/pegasus/spec/QueueEntry.java
 //SOURCES lib/pegasus/spec/QueueYaml.java
 //SOURCES lib/pegasus/spec/Scope.java

@@ -54,7 +54,7 @@ final class FileQueue implements JobSource {
   private final AtomicInteger runs = new AtomicInteger();
   private final Sweeper sweeper = new Sweeper(this::sweep);
   // The lock of the queue guards these: the file behind the queue's name, and what is known of it.
-  private Optional<Shelf> shelf = Optional.empty();
+  private volatile Optional<Shelf> shelf = Optional.empty();
   private List<Host> hosts = List.of();
   // Set under that lock; taken away when the last run is over.
   private volatile Optional<RunMark> mark = Optional.empty();
@@ -235,8 +235,9 @@ final class FileQueue implements JobSource {
     return JournalLine.returned(assignment.id(), reason, clock.instant());
   }
 
+  // Known to those who hold the lock.
   private String name() {
-    return file.target().getFileName().toString();
+    return shelf.map(Shelf::target).orElseGet(file::target).getFileName().toString();
   }
 
   @Override

@@ -10,6 +10,8 @@ import pegasus.spec.Yaml.Style;
 /// The one form in which Pegasus itself writes entries: a `command` key, then the parameters, a
 /// list under each. What is written reads back as it was, whatever characters it holds.
 public final class Canonical {
+  // A long name is written in another way.
+  private static final int LONG_NAME = 100;
   private static final String BREAKS = "\n\u0085\u2028\u2029";
 
   private Canonical() {}
@@ -24,12 +26,25 @@ public final class Canonical {
 
   /// The lines of one key and its values. The key `command` starts an entry.
   static String lines(String name, List<String> values) {
+    String lines =
+        name.length() < LONG_NAME && Plain.is(name) && values.stream().allMatch(Plain::is)
+            ? plainLines(name, values)
+            : yamlLines(name, values);
+    return name.equals(QueueEntry.COMMAND) ? "- " + lines.substring(2) : lines;
+  }
+
+  private static String plainLines(String name, List<String> values) {
+    var lines = new StringBuilder("  ").append(name).append(":\n");
+    values.forEach(value -> lines.append("    - ").append(value).append('\n'));
+    return lines.toString();
+  }
+
+  static String yamlLines(String name, List<String> values) {
     var array = new JsonArray();
     values.forEach(array::add);
     var entry = new JsonObject();
     entry.add(name, array);
-    String lines = indent(Yaml.write(entry, 2, Canonical::style), "  ");
-    return name.equals(QueueEntry.COMMAND) ? "- " + lines.substring(2) : lines;
+    return indent(Yaml.write(entry, 2, Canonical::style), "  ");
   }
 
   /// Every line that is not empty, moved to the right.

@@ -122,7 +122,20 @@ public final class QueueYaml {
 
   /// The job at the top.
   public Optional<Job> head() {
-    return isEmpty() ? Optional.empty() : Optional.of(entry(next).job(0));
+    if (isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(plainHead().orElseGet(() -> entry(next).job(0)));
+  }
+
+  // Most entries are this.
+  private Optional<Job> plainHead() {
+    String lines = headLines();
+    int start = list.margin().length() + 2;
+    int end = lines.indexOf('\n');
+    return lines.startsWith("- ", start - 2) && end == lines.length() - 1
+        ? Optional.of(lines.substring(start, end)).filter(Plain::is).map(Job::new)
+        : Optional.empty();
   }
 
   /// The queue without the job at the top; there must be one. The rest of its entry stays in its

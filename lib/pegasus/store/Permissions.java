@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /// Who may read what Pegasus writes. Commands may hold secrets.
@@ -47,6 +48,10 @@ final class Permissions {
 
   /// Gives `path` the permissions, the group and the owner of `model`, as far as this user may.
   static void copy(Path model, Path path) throws IOException {
+    // The names of owners and groups take a while to look up.
+    if (numbers(model).equals(numbers(path))) {
+      return;
+    }
     give(path, attributes(model), Set.of(), Set.of());
   }
 
@@ -85,6 +90,10 @@ final class Permissions {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static Map<String, Object> numbers(Path path) throws IOException {
+    return Files.readAttributes(path, "unix:mode,uid,gid");
   }
 
   private static PosixFileAttributes attributes(Path path) throws IOException {

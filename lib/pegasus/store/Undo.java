@@ -26,6 +26,7 @@ record Undo(
     String lines,
     String undoing,
     List<InPlace> inPlace) {
+  private static final Gson GSON = new Gson();
 
   static Undo of(Change change, AppendFile consumed, Journal journal) throws IOException {
     return new Undo(
@@ -41,7 +42,7 @@ record Undo(
   /// @return empty for a part of a line: whoever wrote it came no further, and changed nothing
   static Optional<Undo> parse(String json) {
     try {
-      return Optional.ofNullable(new Gson().fromJson(json, Undo.class));
+      return Optional.ofNullable(GSON.fromJson(json, Undo.class));
     } catch (JsonParseException e) {
       return Optional.empty();
     }
@@ -49,7 +50,7 @@ record Undo(
 
   /// The line, line break included.
   String line() {
-    return new Gson().toJson(this) + "\n";
+    return GSON.toJson(this) + "\n";
   }
 
   /// Whether the change was made, whole or in part; what is left of a part is taken back.

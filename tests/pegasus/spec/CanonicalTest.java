@@ -2,6 +2,7 @@ package pegasus.spec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +93,22 @@ class CanonicalTest {
   void any_name_reads_back_as_it_is(String name) {
     assertReadsBack(new Job("a", parameters(name, "1")));
     assertReadsBack(new Job("a", parameters(name.repeat(300), "1")));
+  }
+
+  @Test
+  void what_is_written_without_SnakeYAML_is_what_it_would_write() {
+    var random = new Random(4);
+    int plain = 0;
+    for (int i = 0; i < 20_000; i++) {
+      String text = "a" + text(random, 6);
+      if (Plain.is(text)) {
+        plain++;
+        String lines = Canonical.yamlLines("p" + text, List.of(text, "b"));
+        assertEquals(lines, Canonical.lines("p" + text, List.of(text, "b")));
+        assertEquals(List.of(new Job(text)), read("- " + text + "\n"));
+      }
+    }
+    assertTrue(plain > 1000, "only " + plain);
   }
 
   @Test
