@@ -100,7 +100,7 @@ final class SshSession implements Session {
 
   @Override
   public FileTree files() throws IOException {
-    return new SftpTree(connection.link().client());
+    return new SftpTree(seat.connection().link().client());
   }
 
   @Override
