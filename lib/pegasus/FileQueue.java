@@ -37,8 +37,6 @@ import pegasus.store.StoreException;
 /// queue.yaml, with consumed.yaml and journal.jsonl beside it. The file is the queue: what is known
 /// here about it ([KnownQueue]) counts only as long as nobody else has written it.
 final class FileQueue implements JobSource {
-  /// From how many bytes on a queue is a long one, see [KnownQueue].
-  private static final long LONG = 256 << 10;
 
   private static final Duration BRIEFLY = Duration.ofMillis(500);
 
@@ -46,36 +44,45 @@ final class FileQueue implements JobSource {
   private final Journal journal;
   private final AppendFile consumed;
   private final Ledger.Steps steps;
-  private final long shortest;
+  private final Large large;
   private final String run = Ids.next(new SplittableRandom());
   private final Clock clock;
   // What is written down as started, and not yet as ended.
   private final Set<String> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger runs = new AtomicInteger();
-  private final Sweeper sweeper = new Sweeper(this::sweep);
+  private final Sweeper sweeper;
   // The lock of the queue guards these: the file behind the queue's name, and what is known of it.
   private volatile Optional<Shelf> shelf = Optional.empty();
   private List<Host> hosts = List.of();
   // Set under that lock; taken away when the last run is over.
   private volatile Optional<RunMark> mark = Optional.empty();
 
+  /// Which queues change in place while a run takes jobs from them, see [KnownQueue].
+  ///
+  /// @param from those of so many bytes or more
+  /// @param swept how long after a change the file is swept at the soonest: soon enough for whoever
+  ///   looks into it
+  record Large(long from, Duration swept) {
+    static final Large USUAL = new Large(256 << 10, Duration.ofMillis(500));
+  }
+
   /// A file, and how it is read and written.
   private record Shelf(Path target, Ledger ledger, KnownQueue queue) {}
 
   /// @throws Malformed when there is no such file
   FileQueue(Path path, Clock clock) {
-    this(path, clock, step -> {}, LONG);
+    this(path, clock, step -> {}, Large.USUAL);
   }
 
   /// @param steps is told before each step of a change
-  /// @param shortest from how many bytes on a queue is a long one
-  FileQueue(Path path, Clock clock, Ledger.Steps steps, long shortest) {
+  FileQueue(Path path, Clock clock, Ledger.Steps steps, Large large) {
     this.file = new QueueFile(path);
     this.clock = clock;
     this.journal = new Journal(path.resolveSibling("journal.jsonl"), path);
     this.consumed = new AppendFile(path.resolveSibling("consumed.yaml"), path);
     this.steps = steps;
-    this.shortest = shortest;
+    this.large = large;
+    this.sweeper = new Sweeper(this::sweep, large.swept());
     file.target();
   }
 
@@ -365,7 +372,7 @@ final class FileQueue implements JobSource {
 
   private Shelf newShelf(Path target) {
     var ledger = new Ledger(file, target, consumed, journal, steps);
-    var queue = new KnownQueue(file, ledger, shortest);
+    var queue = new KnownQueue(file, ledger, large.from());
     queue.fit(hosts);
     return new Shelf(target, ledger, queue);
   }

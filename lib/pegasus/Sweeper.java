@@ -7,17 +7,20 @@ import java.util.function.Function;
 /// Sweeps a queue's file some time after a job was taken from it in place: soon enough for whoever
 /// looks into the file, and seldom enough that it takes no time worth mentioning from the jobs.
 final class Sweeper {
-  private static final Duration SOON = Duration.ofMillis(500);
   // A sweep of a very long file takes a while: this many times as long passes before the next.
   private static final int SELDOM = 50;
 
   private final Function<Gate, Duration> sweep;
   private final AtomicBoolean waiting = new AtomicBoolean();
-  private volatile Duration pause = SOON;
+  private final Duration soonest;
+  private volatile Duration pause;
 
   /// @param sweep does so unless the gate is shut, and says how long it took
-  Sweeper(Function<Gate, Duration> sweep) {
+  /// @param soonest how long after a take at the soonest
+  Sweeper(Function<Gate, Duration> sweep, Duration soonest) {
     this.sweep = sweep;
+    this.soonest = soonest;
+    this.pause = soonest;
   }
 
   /// Returns at once.
@@ -37,6 +40,6 @@ final class Sweeper {
     }
     waiting.set(false);
     Duration next = sweep.apply(gate).multipliedBy(SELDOM);
-    pause = next.compareTo(SOON) > 0 ? next : SOON;
+    pause = next.compareTo(soonest) > 0 ? next : soonest;
   }
 }

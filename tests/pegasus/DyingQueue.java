@@ -18,9 +18,9 @@ public final class DyingQueue {
   private final FileQueue queue;
   private boolean deadly;
 
-  private DyingQueue(Path file, String last, long shortest) {
+  private DyingQueue(Path file, String last, long longFrom) {
     this.last = last;
-    this.queue = new FileQueue(file, Clock.systemUTC(), this::before, shortest);
+    this.queue = new FileQueue(file, Clock.systemUTC(), this::before, large(longFrom));
   }
 
   /// @param arguments the queue; `take`, `take the second`, `sweep`, `put back`, `retry` or
@@ -28,6 +28,11 @@ public final class DyingQueue {
   public static void main(String... arguments) {
     new DyingQueue(Path.of(arguments[0]), arguments[2], Long.parseLong(arguments[3]))
         .act(arguments[1]);
+  }
+
+  /// Long queues of so many bytes, which nobody sweeps.
+  static FileQueue.Large large(long from) {
+    return new FileQueue.Large(from, Duration.ofDays(1));
   }
 
   private void act(String deed) {

@@ -82,7 +82,9 @@ class QueueDeathTest {
   @Test
   void the_steps_are_these() {
     var seen = new ArrayList<String>();
-    var queue = new FileQueue(folder().queue(), Clock.systemUTC(), seen::add, Long.MAX_VALUE);
+    var queue =
+        new FileQueue(
+            folder().queue(), Clock.systemUTC(), seen::add, DyingQueue.large(Long.MAX_VALUE));
 
     queue.take(_ -> List.of(), new Gate(), _ -> {});
 
@@ -186,7 +188,7 @@ class QueueDeathTest {
   @Test
   void who_only_asks_does_not_change_the_queue_of_a_run() throws Exception {
     var folder = new QueueFolder(temp).with("- none\n" + ONE_AND_TWO);
-    var running = new FileQueue(folder.queue(), Clock.systemUTC(), _ -> {}, 1);
+    var running = new FileQueue(folder.queue(), Clock.systemUTC(), _ -> {}, DyingQueue.large(1));
     running.begin(List.of(DyingQueue.HOST), new Gate(), notices::add);
     running.take(_ -> List.of(), new Gate(), _ -> {});
     running.take(_ -> List.of(), new Gate(), _ -> {});

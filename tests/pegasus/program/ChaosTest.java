@@ -22,8 +22,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pegasus.support.Background;
 import pegasus.support.Eventually;
 import pegasus.support.NodeKind;
@@ -43,8 +44,9 @@ class ChaosTest {
   private final long seed = Long.getLong("pegasus.seed", System.nanoTime());
   private final Random random = new Random(seed);
 
-  @Test
-  void no_job_is_lost_and_none_is_silently_run_twice() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void no_job_is_lost_and_none_is_silently_run_twice(boolean isLong) throws Exception {
     assumeTrue(NodeKind.OPENSSH.available(), "connections are cut by killing sshd's processes");
     Files.createFile(marks());
     try (var nodes = Nodes.startOpenSsh(servers, List.of(), "node-1", "node-2", "node-3")) {
@@ -52,7 +54,10 @@ class ChaosTest {
           Pegasus.in(folder)
               .on(nodes)
               .hosts("- hostname: [node-1, node-2, node-3]", "  slot: [a, b]");
-      pegasus.queue("# a sweep", sweep(), single(1001, "# removable"), single(1002, "# removable"));
+      // A queue that is long because of a comment is as good as any.
+      String much = isLong ? "# " + "x".repeat(400_000) : "# that is all";
+      pegasus.queue(
+          "# a sweep", sweep(), single(1001, "# removable"), single(1002, "# removable"), much);
       for (int i = 0; i < DEATHS; i++) {
         try (var editing = edit(i)) {
           liveAndDie(pegasus);
@@ -196,7 +201,8 @@ class ChaosTest {
   }
 
   private void check(Pegasus pegasus) throws IOException {
-    assertEquals("# a sweep\n", pegasus.read("queue.yaml"));
+    assertTrue(pegasus.read("queue.yaml").lines().allMatch(l -> l.startsWith("# ")), "comments");
+    assertEquals(2, pegasus.read("queue.yaml").lines().count());
     Set<Integer> expected =
         IntStream.concat(IntStream.rangeClosed(1, JOBS), IntStream.range(2000, 2000 + DEATHS))
             .boxed()
