@@ -164,14 +164,16 @@ class ReadmeTest {
     String deps = "//DEPS " + Checkout.file("pegasus.java");
     Files.writeString(folder.resolve("script.java"), text.replace("//DEPS pegasus.java", deps));
     Program.Ended ended = typed("jbang script.java", folder);
-    assertTrue(ended.out().startsWith("[localhost] uname -sr: exit status 0 "), ended::out);
-    assertTrue(ended.out().endsWith("\n0.1\n\n"), ended::out);
+    assertTrue(ended.out().startsWith("1 done, 0 failed in "), ended::out);
+    assertTrue(ended.out().contains("\nlocalhost  uname -sr  exit status 0  "), ended::out);
+    assertTrue(ended.out().endsWith("\n0.05\n"), ended::out);
     assertEquals(
         List.of(), ended.err().lines().filter(line -> !line.startsWith("[jbang]")).toList());
   }
 
   private static void jshell(String text) throws Exception {
     Program.Ended ended = typed(text + "/exit\n", "jbang repl@org", folder);
+    assertTrue(ended.out().contains("==> 2 jobs\nJOB  HOST       COMMAND\n"), ended::out);
     assertTrue(ended.out().contains("line ==> \"echo one\""), ended::out);
     assertTrue(
         ended.out().contains("==> [[localhost] echo two; exit 3: exit status 3 "), ended::out);
