@@ -281,6 +281,6 @@ final class Pegasus {
   private Pegasus() {}
 
   public static void main(String... args) {
-    App.exit(App.run(args));
+    App.main(args);
   }
 }

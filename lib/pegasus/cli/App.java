@@ -16,6 +16,11 @@ import picocli.CommandLine.ParameterException;
 public final class App {
   private App() {}
 
+  /// The program.
+  public static void main(String... args) {
+    exit(run(args));
+  }
+
   /// @return the exit status
   public static int run(String... args) {
     if (Version.isAsked(args)) {
