@@ -90,6 +90,7 @@
 //SOURCES lib/pegasus/cli/BroadcastMode.java
 //SOURCES lib/pegasus/cli/Clipped.java
 //SOURCES lib/pegasus/cli/Color.java
+//SOURCES lib/pegasus/cli/CompletionMode.java
 //SOURCES lib/pegasus/cli/Console.java
 //SOURCES lib/pegasus/cli/ConsoleSettings.java
 //SOURCES lib/pegasus/cli/ConsoleStream.java

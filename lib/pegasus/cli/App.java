@@ -38,7 +38,13 @@ public final class App {
       case "q", "queue" -> List.of(new QueueMode());
       case "b", "broadcast" -> List.of(new BroadcastMode());
       case "l", "lock" -> List.of(new LockMode());
-      default -> List.of(new QueueMode(), new BroadcastMode(), new LockMode(), new RetryMode());
+      default ->
+          List.of(
+              new QueueMode(),
+              new BroadcastMode(),
+              new LockMode(),
+              new RetryMode(),
+              new CompletionMode());
     };
   }
 

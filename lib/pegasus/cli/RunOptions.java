@@ -27,11 +27,16 @@ final class RunOptions {
           "The queue (default: queue.yaml). consumed.yaml and journal.jsonl lie beside it.")
   Path queueFile = Path.of("queue.yaml");
 
+  private Optional<Path> sshConfig = Optional.empty();
+
+  // Of a Path, unlike of an Optional, a shell knows how to complete it.
   @Option(
       names = {"-F", "--ssh-config"},
       paramLabel = "F",
       description = "The ssh_config to read, as in ssh -F.")
-  Optional<Path> sshConfig = Optional.empty();
+  void sshConfig(Path file) {
+    sshConfig = Optional.of(file);
+  }
 
   @Option(
       names = {"-d", "--daemon"},
@@ -57,16 +62,21 @@ final class RunOptions {
       description = "End a command when the connection to its host breaks, or Pegasus dies.")
   boolean killOnDisconnect;
 
+  private Optional<Path> logDir = Optional.empty();
+
   @Option(
       names = "--log-dir",
       paramLabel = "DIR",
       description = "Keep all output of each command in DIR, as <id>.out and <id>.err.")
-  Optional<Path> logDir = Optional.empty();
+  void logDir(Path folder) {
+    logDir = Optional.of(folder);
+  }
 
   @Option(
       names = "--halt",
       paramLabel = "WHEN",
       converter = HaltText.class,
+      completionCandidates = HaltText.Examples.class,
       description = {
         "End before the queue does. soon,fail=1: when a command has failed, start no more;",
         "now,fail=3: after three failures, end the running ones too. Also success and done;",
