@@ -92,7 +92,9 @@ final class SshDialer {
       return retry.call(
           () -> {
             try (var _ = pace.turn(to.route() + to.hostname() + to.port())) {
-              return new SshOpening(to, library, writers, notices).open(wire.open(), offer);
+              var opening = new SshOpening(to, library, writers, notices);
+              return Uninterrupted.callOrLeave(
+                  () -> opening.open(wire.open(), offer), SshLink::close);
             }
           });
     } catch (SshDropped e) {

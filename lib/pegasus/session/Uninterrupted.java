@@ -3,13 +3,17 @@ package pegasus.session;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 /// Work that an interrupt of the caller must not cut in two: a command is sent, or it is not; and a
 /// virtual thread that is interrupted in a socket closes it. It is done on a thread of its own,
 /// which nobody knows to interrupt; the caller stays interrupted for whatever it does next.
 ///
 /// Platform threads: those that carry virtual ones may all be held by writes to a terminal that is
-/// paused, and just then a command must end.
+/// paused, and just then a command must end. And for the first virtual thread that waits for a
+/// socket the JDK starts one that waits in native code for ever after; such a one holds up the
+/// JVM's exit for 300 ms.
 final class Uninterrupted {
   private Uninterrupted() {}
 
@@ -21,6 +25,22 @@ final class Uninterrupted {
   /// Does it, and returns when it is done.
   static <T> T call(Work<T> work) throws IOException {
     return result(start(work));
+  }
+
+  /// Does it, and returns when it is done, or when the caller is interrupted: then it goes on, and
+  /// what comes out of it is let go.
+  static <T> T callOrLeave(Work<T> work, Consumer<T> letGo)
+      throws IOException, InterruptedException {
+    CompletableFuture<T> started = start(work);
+    try {
+      started.copy().get();
+    } catch (InterruptedException e) {
+      var _ = started.thenAccept(letGo);
+      throw e;
+    } catch (ExecutionException e) {
+      // As it is told below.
+    }
+    return result(started);
   }
 
   /// Does it meanwhile.

@@ -73,6 +73,21 @@ class ReachTest {
     assertFalse(loaded.contains("org.bouncycastle.jce.provider.BouncyCastleProvider"));
   }
 
+  /// The thread that the JDK starts for virtual ones that wait for sockets waits in native code;
+  /// for such threads the JVM waits 300 ms at its exit.
+  @Test
+  void a_connection_starts_no_thread_that_holds_up_the_exit() throws Exception {
+    Path jstack = Path.of(System.getProperty("java.home"), "bin", "jstack");
+    assumeTrue(Files.isExecutable(jstack), "no jstack");
+    try (var daemon =
+        Pegasus.in(folder).on(nodes).hosts("- node-1").queue("- echo hi").start("q", "-d")) {
+      daemon.awaitOut("hi");
+      var threads = Program.of(jstack.toString(), Long.toString(daemon.pid())).run().out();
+      assertTrue(threads.contains("sshj-Reader"), threads);
+      assertFalse(threads.contains("\"MasterPoller\""), threads);
+    }
+  }
+
   @Test
   void nothing_is_taken_when_no_host_can_be_reached() throws Exception {
     Deaf.sshConfig(config, nodes);
