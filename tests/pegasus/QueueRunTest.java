@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -237,13 +238,20 @@ class QueueRunTest {
     Run run = start(queue("one"), nodes, "a");
     FakeCommand one = nodes.awaitStart();
 
-    Thread.currentThread().interrupt();
-    var e = assertThrows(PegasusException.class, run::await);
+    var ending =
+        CompletableFuture.supplyAsync(
+            () -> {
+              Thread.currentThread().interrupt();
+              var e = assertThrows(PegasusException.class, run::await);
+              assertTrue(Thread.interrupted());
+              return e.getMessage();
+            });
 
-    assertTrue(Thread.interrupted());
-    assertTrue(e.getMessage().contains("interrupted"), e.getMessage());
     assertEquals(Signal.TERM, one.awaitSignal());
+    assertFalse(ending.isDone(), "it waits until they are gone");
     one.end(new Outcome.Signalled("TERM"));
+    String message = ending.get(30, TimeUnit.SECONDS);
+    assertTrue(message.startsWith("interrupted"), message);
     assertEquals(1, run.await().failed().size());
   }
 
