@@ -49,7 +49,6 @@ public final class Transfer {
       throw new Malformed(from + ": there is no such file to copy");
     }
     String name = from.toAbsolutePath().normalize().getFileName().toString();
-    String target = to.endsWith("/") ? to + name : to;
     return each(
         hosts,
         options,
@@ -57,7 +56,7 @@ public final class Transfer {
             new Copying(
                 host,
                 from.toString(),
-                render(target, host),
+                target(render(to, host), name),
                 options.timeout(),
                 (remote, stopped) -> new TreeCopy(new LocalTree(), remote, stopped)));
   }
@@ -81,20 +80,27 @@ public final class Transfer {
   /// @param options how: the timeout counts for each host
   /// @return how it went for each
   public static Copies fetch(List<Host> hosts, String from, Path into, Options options) {
+    checkFolders(Hosts.of(hosts).nodes());
+    return each(hosts, options, host -> fetching(host, render(from, host), into, options));
+  }
+
+  private static Copying fetching(Host host, String from, Path into, Options options) {
     String source =
         from.length() > 1 && from.endsWith("/") ? from.substring(0, from.length() - 1) : from;
     String name = source.substring(source.lastIndexOf('/') + 1);
-    checkFolders(Hosts.of(hosts).nodes());
-    return each(
-        hosts,
-        options,
-        host ->
-            new Copying(
-                host,
-                render(source, host),
-                into.resolve(folder(host)).resolve(name).toString(),
-                options.timeout(),
-                (remote, stopped) -> new TreeCopy(remote, new LocalTree(), stopped)));
+    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+      throw new Malformed(from + " has no name to be fetched by; name a file or folder");
+    }
+    return new Copying(
+        host,
+        source,
+        into.resolve(folder(host)).resolve(name).toString(),
+        options.timeout(),
+        (remote, stopped) -> new TreeCopy(remote, new LocalTree(), stopped));
+  }
+
+  private static String target(String to, String name) {
+    return to.endsWith("/") ? to + name : to;
   }
 
   private static String render(String path, Host host) {
@@ -119,11 +125,10 @@ public final class Transfer {
   }
 
   private static Copies each(List<Host> hosts, Options options, Function<Host, Copying> order) {
-    Hosts nodes = Hosts.some(hosts).nodes();
+    List<Copying> all = Hosts.some(hosts).nodes().stream().map(order).toList();
     var connector =
         new Sessions(options.sshConfig(), options.killOnDisconnect(), options.listener());
     return Patient.call(
-        () -> new Copies(Parallel.map(nodes, node -> order.apply(node).run(connector))),
-        connector::close);
+        () -> new Copies(Parallel.map(all, copying -> copying.run(connector))), connector::close);
   }
 }

@@ -230,6 +230,22 @@ class TransferTest {
     }
     Path none = folder.resolve("none");
     assertThrows(Malformed.class, () -> Transfer.push(hosts, none, there, options));
+    assertThrows(Malformed.class, () -> Transfer.push(hosts, folder, "{{nam}}", options));
+    assertThrows(Malformed.class, () -> Transfer.fetch(hosts, "..", folder, options));
+  }
+
+  @Test
+  void names_may_look_like_templates_and_paths_are_some() throws Exception {
+    Path file = file("a {{b}}", "A");
+
+    Transfer.push(hosts, file, there, options).orThrow();
+    String fetched = folder.resolve("{{hostname}}").toString();
+    Transfer.fetch(hosts, fetched, folder.resolve("all"), options).orThrow();
+
+    for (Host host : hosts) {
+      String name = host.hostname();
+      assertEquals("A", Files.readString(on("all", name + "/" + name + "/a {{b}}")));
+    }
   }
 
   @Test
