@@ -1,5 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
+//MAIN Pegasus
 // What the JVM has to say goes to standard error, and of the archive of classes nothing: see lib/pegasus/cli/Archive.java
 //CDS
 //RUNTIME_OPTIONS -Xlog:disable "-Xlog:all=warning,cds*=off,aot*=off:stderr"
