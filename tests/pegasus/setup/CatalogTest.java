@@ -84,8 +84,21 @@ class CatalogTest {
       String input = "Hosts.expand(\"hosts.yaml\")\n/exit\n";
       String shell = succeed(newcomer("repl@org").input(input)).out();
       assertTrue(shell.contains("==> 1 host\nHOST\nlocalhost\n"), shell);
+      oneLineGivesAScriptTheToolkit(url(server) + "/pegasus.java");
     } finally {
       server.stop(0);
+    }
+  }
+
+  private void oneLineGivesAScriptTheToolkit(String program) throws Exception {
+    String report = "IO.println(Broadcast.run(Hosts.of(\"localhost\"), \"echo hi\"))";
+    String head = "//JAVA 25+\n//DEPS " + program + "\nimport pegasus.*;\n";
+    Files.writeString(folder.resolve("mine.java"), head + "void main() { " + report + "; }\n");
+    Files.writeString(folder.resolve("mine.jsh"), head + report + "\n");
+    for (String script : List.of("mine.java", "mine.jsh")) {
+      String out = succeed(newcomer(script)).out();
+      assertTrue(out.contains("echo hi"), out);
+      assertTrue(out.contains("localhost"), out);
     }
   }
 
