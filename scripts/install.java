@@ -4,7 +4,7 @@
 
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// Installs the command `pegasus`, which starts without JBang, in a third of the time:
+/// Installs the command `pegasus`, which starts without JBang, in less than half of the time:
 ///
 ///     jbang install@org [FOLDER]
 ///

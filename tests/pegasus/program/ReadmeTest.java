@@ -109,6 +109,8 @@ class ReadmeTest {
           jshell(block.text());
         }
       }
+      // .ci/package does.
+      case "xml" -> assertTrue(Checkout.read("pom.xml").contains(block.lines().get(3)));
       default -> fail("nobody knows how to try out " + block.language());
     }
   }
@@ -133,6 +135,7 @@ class ReadmeTest {
         var installed = typed(line, folder);
         assertEquals("[localhost] installed\n", installed.out(), installed::err);
       }
+      case "jbang install@org ~/.local/bin" -> typed(atHome(line), folder);
       case "pegasus q", "pegasus b" -> run(line.substring("pegasus ".length()));
       case "pegasus l" -> {
         String editor = "echo '- echo added' >>";
@@ -145,7 +148,13 @@ class ReadmeTest {
         typed(line, folder);
         assertEquals("- command:\n    - python train.py --bs 64\n", pegasus.read("queue.yaml"));
       }
-      default -> fail("nobody knows how to try out: " + line);
+      default -> {
+        assertTrue(line.startsWith("pegasus completion "), "nobody knows how to try out: " + line);
+        typed(atHome(line.replaceFirst("^pegasus", "~/.local/bin/pegasus")), folder);
+        String rc = line.replaceFirst(".* ~/", "");
+        assertEquals(List.of(". ~/.pegasus-completion"), pegasus.lines(rc));
+        assertTrue(pegasus.read(".pegasus-completion").contains("_complete_pegasus"));
+      }
     }
   }
 
@@ -178,6 +187,11 @@ class ReadmeTest {
     assertTrue(
         ended.out().contains("==> [[localhost] echo two; exit 3: exit status 3 "), ended::out);
     assertFalse(ended.out().matches("(?s).*\\|  (Error|Exception).*"), ended::out);
+  }
+
+  /// With the test's folder for the user's home, but where the text is quoted.
+  private static String atHome(String line) {
+    return line.replaceAll("(?<!\\. )~", Matcher.quoteReplacement(folder.toString()));
   }
 
   private static Program.Ended typed(String line, Path where) throws Exception {
