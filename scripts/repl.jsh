@@ -9,7 +9,9 @@ Report run(List<Host> hosts, String command) {
 }
 
 Result run(Host host, String command) {
-  return run(List.of(host), command).results().getFirst();
+  return run(List.of(host), command).results().stream()
+      .findFirst()
+      .orElseThrow(() -> new PegasusException(host + " is out of reach"));
 }
 
 System.out.println("""

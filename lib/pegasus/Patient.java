@@ -18,7 +18,7 @@ final class Patient {
       return result;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new PegasusException("interrupted: the running commands are being ended", e);
+      throw new PegasusException("interrupted: the running commands are being ended");
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,6 @@ class ScriptsTest {
   private static final int SHORT = 45;
 
   private static Nodes nodes;
-  private static Path programs;
 
   @TempDir private Path folder;
 
@@ -39,11 +37,6 @@ class ScriptsTest {
     assumeTrue(NodeKind.OPENSSH.available(), "the stand-in has no SFTP");
     String[] names = {"node-1", "node-2", "node-3"};
     nodes = Nodes.startOpenSsh(servers, List.of("Subsystem sftp internal-sftp"), names);
-    programs = Files.createDirectory(servers.resolve("bin"));
-    // As if these nodes stood in the user's own ssh_config.
-    String ssh = "#!/bin/sh\nexec /usr/bin/ssh -F %s \"$@\"\n".formatted(nodes.sshConfig());
-    Path file = Files.writeString(programs.resolve("ssh"), ssh);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 
   @AfterAll
@@ -68,9 +61,7 @@ class ScriptsTest {
   }
 
   private Program program(List<String> command) {
-    return Program.of(command.toArray(String[]::new))
-        .in(folder)
-        .with(Map.of("PATH", programs + ":" + System.getenv("PATH")));
+    return Program.of(command.toArray(String[]::new)).in(folder).with(Map.of("PATH", nodes.path()));
   }
 
   private Program.Ended succeed(String script, String... arguments) throws Exception {

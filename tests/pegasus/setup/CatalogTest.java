@@ -21,10 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import pegasus.support.Checkout;
+import pegasus.support.Eventually;
 import pegasus.support.Program;
+import pegasus.support.Tmux;
 
 class CatalogTest {
   private static final String ALL_THREE = "[localhost] one\n[localhost] two\n[localhost] three\n";
+
+  private final String jbang = Checkout.file("jbang").toString();
 
   /// Has nothing to do with the checkout.
   @TempDir Path folder;
@@ -81,9 +85,14 @@ class CatalogTest {
       assertEquals(ALL_THREE, succeed(newcomer("pegasus@org", "q")).out());
       hosts_and_a_queue();
       assertEquals(ALL_THREE, succeed(newcomer("q@org")).out());
-      String input = "Hosts.expand(\"hosts.yaml\")\n/exit\n";
-      String shell = succeed(newcomer("repl@org").input(input)).out();
-      assertTrue(shell.contains("==> 1 host\nHOST\nlocalhost\n"), shell);
+      succeed(newcomer("build", "repl@org"));
+      try (Tmux terminal = Tmux.start(folder, own(), jbang, "repl@org")) {
+        terminal.await(s -> s.matches("var hosts = .*\n.*\n.*\n\njshell>"));
+        terminal.type("Hosts.expand(\"hosts.yaml\")");
+        terminal.await(s -> s.contains("$1 ==> 1 host\nHOST\nlocalhost\n"));
+        terminal.press("C-d");
+        Eventually.check("it ends", () -> !terminal.runs());
+      }
       oneLineGivesAScriptTheToolkit(url(server) + "/pegasus.java");
     } finally {
       server.stop(0);
@@ -103,15 +112,18 @@ class CatalogTest {
   }
 
   private Program jbang(String... arguments) {
-    var command = Stream.concat(Stream.of(Checkout.file("jbang").toString()), Stream.of(arguments));
+    var command = Stream.concat(Stream.of(jbang), Stream.of(arguments));
     return Program.of(command.toArray(String[]::new)).in(folder);
   }
 
   /// The same with settings and caches of its own, so that the user's stay as they are.
   private Program newcomer(String... arguments) {
+    return jbang(arguments).with(own());
+  }
+
+  private Map<String, String> own() {
     String settings = folder.resolve("jbang").toString();
-    return jbang(arguments)
-        .with(Map.of("JBANG_DIR", settings, "JBANG_CACHE_DIR", settings + "/cache"));
+    return Map.of("JBANG_DIR", settings, "JBANG_CACHE_DIR", settings + "/cache");
   }
 
   private static Program.Ended succeed(Program program) throws Exception {

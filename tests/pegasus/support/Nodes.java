@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class Nodes implements AutoCloseable {
         nodes.servers.put(name, kind.start(Files.createDirectory(folder.resolve(name)), sshdLines));
       }
       Files.writeString(nodes.sshConfig(), nodes.sshConfigText());
+      nodes.writeSsh();
       return nodes;
     } catch (IOException e) {
       nodes.close();
@@ -72,6 +74,11 @@ public final class Nodes implements AutoCloseable {
   /// An ssh_config with a block per node, for `-F`.
   public Path sshConfig() {
     return folder.resolve("ssh_config");
+  }
+
+  /// A PATH on which `ssh` reads that ssh_config, as if these nodes stood in the user's own.
+  public String path() {
+    return folder.resolve("on-path") + ":" + System.getenv("PATH");
   }
 
   /// Where those blocks let host keys be kept; it is not there before the first connection.
@@ -135,6 +142,12 @@ public final class Nodes implements AutoCloseable {
       throw new IllegalArgumentException("no node " + name + " among " + servers.keySet());
     }
     return server;
+  }
+
+  private void writeSsh() throws IOException {
+    Path ssh = Files.createDirectory(folder.resolve("on-path")).resolve("ssh");
+    Files.writeString(ssh, "#!/bin/sh\nexec /usr/bin/ssh -F %s \"$@\"\n".formatted(sshConfig()));
+    Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwx------"));
   }
 
   private String sshConfigText() {
