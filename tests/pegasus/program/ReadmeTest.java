@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,15 +51,7 @@ class ReadmeTest {
   @BeforeAll
   static void start(@TempDir Path servers) throws IOException {
     assumeTrue(NodeKind.OPENSSH.available(), "the nodes need a PATH of their own");
-    Path programs = Files.createDirectory(servers.resolve("bin"));
-    for (String name : List.of("python", "docker", "git")) {
-      standIn(programs.resolve(name));
-    }
-    String inItsOwnHome =
-        "ForceCommand mkdir -p %1$s/$PEGASUS_NODE; cd %1$s/$PEGASUS_NODE; PATH=%2$s:$PATH;"
-            + " eval \"$SSH_ORIGINAL_COMMAND\"";
-    String forced = inItsOwnHome.formatted(servers.resolve("home"), programs);
-    nodes = Nodes.startOpenSsh(servers, List.of(forced), "node-1", "node-2");
+    nodes = StandIns.start(servers, List.of("python", "docker", "git"), "node-1", "node-2");
     pegasus = Pegasus.in(folder).on(nodes);
   }
 
@@ -211,11 +202,5 @@ class ReadmeTest {
             .run();
     assertEquals(0, ended.status(), ended::err);
     return ended;
-  }
-
-  /// A program that prints how it was called.
-  private static void standIn(Path file) throws IOException {
-    Files.writeString(file, "#!/bin/sh\necho \"${0##*/} $*\"\n");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 }
