@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -73,15 +74,25 @@ public final class Cluster implements AutoCloseable {
       List<Host> hosts, Options options, Connector connector, Tolerance tolerance) {
     Hosts all = Hosts.some(hosts);
     var jobs = new SubmittedJobs(all);
-    var engine = new QueueRun(all, jobs, connector, options, jobs::more, tolerance);
+    var why = new AtomicReference<>("");
+    Options heard = options.withListener(event -> hear(event, why, options.listener()));
+    var engine = new QueueRun(all, jobs, connector, heard, jobs::more, tolerance);
     jobs.cancelBy(engine.control()::cancel);
     Run run = Run.start(engine);
     int unreachable = Patient.call(() -> engine.awaitConnected().size(), run::cancel);
     if (unreachable == all.size()) {
       throw new PegasusException.Unreachable(
-          "none of the hosts can be reached: " + Folded.hosts(all));
+          "none of the hosts can be reached: " + Folded.hosts(all) + ": " + why.get());
     }
     return new Cluster(all, options, jobs, run, Optional.empty());
+  }
+
+  /// Keeps the first reason why a host cannot be reached.
+  private static void hear(Event event, AtomicReference<String> why, Consumer<Event> listener) {
+    if (event instanceof Event.Unreachable(_, String reason)) {
+      why.compareAndSet("", reason);
+    }
+    listener.accept(event);
   }
 
   /// All hosts it was given.
