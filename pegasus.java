@@ -49,6 +49,7 @@
 //SOURCES lib/pegasus/HostHealth.java
 //SOURCES lib/pegasus/HostWorker.java
 //SOURCES lib/pegasus/Hosts.java
+//SOURCES lib/pegasus/IdleWatch.java
 //SOURCES lib/pegasus/Ids.java
 //SOURCES lib/pegasus/Intake.java
 //SOURCES lib/pegasus/Job.java

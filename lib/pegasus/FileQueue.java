@@ -11,10 +11,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pegasus.KnownQueue.Records;
@@ -23,7 +23,6 @@ import pegasus.spec.Canonical;
 import pegasus.spec.QueueEntry;
 import pegasus.spec.QueueYaml;
 import pegasus.store.AppendFile;
-import pegasus.store.FileWatch;
 import pegasus.store.History;
 import pegasus.store.Journal;
 import pegasus.store.JournalLine;
@@ -49,7 +48,8 @@ final class FileQueue implements JobSource {
   private final Clock clock;
   // What is written down as started, and not yet as ended.
   private final Set<String> open = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger runs = new AtomicInteger();
+  // One for each run.
+  private final Set<IdleWatch> watches = ConcurrentHashMap.newKeySet();
   private final Sweeper sweeper;
   // The lock of the queue guards these: the file behind the queue's name, and what is known of it.
   private volatile Optional<Shelf> shelf = Optional.empty();
@@ -90,8 +90,21 @@ final class FileQueue implements JobSource {
   public Optional<List<Assignment>> take(
       Function<Job, List<Assignment>> assign, Gate gate, Consumer<String> notice) {
     BooleanSupplier abandon = () -> gate.isShut() || Thread.currentThread().isInterrupted();
-    return locked(abandon, notice, queue -> gate.pass(() -> cut(queue, assign, gate)))
-        .flatMap(Function.identity());
+    return watched(
+        () ->
+            locked(abandon, notice, queue -> gate.pass(() -> cut(queue, assign, gate)))
+                .flatMap(Function.identity()));
+  }
+
+  /// While this comes to nothing, somebody waits for the file to change.
+  private <T> Optional<T> watched(Supplier<Optional<T>> deed) {
+    Optional<T> done = Optional.empty();
+    try {
+      done = deed.get();
+      return done;
+    } finally {
+      watches.forEach(done.isPresent() ? IdleWatch::busy : IdleWatch::idle);
+    }
   }
 
   private Optional<List<Assignment>> cut(
@@ -114,8 +127,10 @@ final class FileQueue implements JobSource {
 
   @Override
   public boolean putBack(Assignment unsent, String reason, Gate gate, Consumer<String> notice) {
-    return locked(gate::isShut, notice, queue -> gate.pass(() -> paste(queue, unsent, reason)))
-        .flatMap(Function.identity())
+    return watched(
+            () ->
+                locked(gate::isShut, notice, queue -> gate.pass(() -> paste(queue, unsent, reason)))
+                    .flatMap(Function.identity()))
         .isPresent();
   }
 
@@ -163,11 +178,11 @@ final class FileQueue implements JobSource {
 
   @Override
   public Watch watch(Runnable changed) {
-    FileWatch watch = FileWatch.start(file.path(), changed);
-    runs.incrementAndGet();
+    var watch = new IdleWatch(file.path(), changed);
+    watches.add(watch);
     return () -> {
       watch.close();
-      if (runs.decrementAndGet() == 0) {
+      if (watches.remove(watch) && watches.isEmpty()) {
         unmark();
       }
     };

@@ -26,6 +26,7 @@ public final class QueueYaml {
   private final Optional<Spread> spread;
   // How many jobs are left.
   private final long size;
+  private final Above above;
   private final Layout layout;
 
   /// What is kept of an entry.
@@ -42,6 +43,10 @@ public final class QueueYaml {
       return entry.size() == 1 ? ONE : new Stub(entry.size(), Optional.empty());
     }
   }
+
+  /// What stands above an item when all items before it are cut out: found once, and not again for
+  /// each that is taken after it.
+  private record Above(int item, String text) {}
 
   /// How the entry at the top becomes a comment.
   ///
@@ -63,12 +68,14 @@ public final class QueueYaml {
       int next,
       Optional<Spread> spread,
       long size,
+      Above above,
       Layout layout) {
     this.file = file;
     this.list = list;
     this.next = next;
     this.spread = spread;
     this.size = size;
+    this.above = above;
     this.layout = layout;
   }
 
@@ -93,7 +100,8 @@ public final class QueueYaml {
               return Stub.of(entry, tied);
             });
     long size = list.items().stream().mapToLong(item -> item.value().size()).sum();
-    return new QueueYaml(file, list, 0, Optional.empty(), size, Layout.below(list.above(0)));
+    var above = new Above(0, list.top());
+    return new QueueYaml(file, list, 0, Optional.empty(), size, above, Layout.below(above.text()));
   }
 
   /// How many jobs are left.
@@ -148,9 +156,9 @@ public final class QueueYaml {
     if (headSize() > 1) {
       Spread rest =
           spread.map(Spread::rest).orElseGet(() -> Spread.of(entry(next).rest(), list.margin()));
-      return new QueueYaml(file, list, next, Optional.of(rest), size - 1, swept);
+      return new QueueYaml(file, list, next, Optional.of(rest), size - 1, above, swept);
     }
-    return pastItem(swept);
+    return pastItem(new Above(next, above()), swept);
   }
 
   /// How the entry at the top can be taken by turning its lines into comments.
@@ -169,8 +177,8 @@ public final class QueueYaml {
   public QueueYaml withHeadMarked() {
     Layout marked = layout.commented(headLines());
     return headSize() > 1
-        ? new QueueYaml(file, list, next, spread.map(Spread::rest), size - 1, marked)
-        : pastItem(marked);
+        ? new QueueYaml(file, list, next, spread.map(Spread::rest), size - 1, above, marked)
+        : pastItem(above, marked);
   }
 
   /// Like [#withoutHead()].
@@ -181,7 +189,7 @@ public final class QueueYaml {
       return Optional.empty();
     }
     QueueYaml rest = withoutHead();
-    String top = list.above(next) + (rest.next == next ? rest.spread.orElseThrow().text() : "");
+    String top = above() + (rest.next == next ? rest.spread.orElseThrow().text() : "");
     return Optional.of(new Rewriting(rest, top, behindHead()));
   }
 
@@ -193,8 +201,9 @@ public final class QueueYaml {
 
   /// The same queue, when taken entries do not stand in the file as comments any more.
   public Rewriting swept() {
-    var queue = new QueueYaml(file, list, next, spread, size, layout.swept());
-    return new Rewriting(queue, list.above(next), layout.head());
+    var queue =
+        new QueueYaml(file, list, next, spread, size, new Above(next, above()), layout.swept());
+    return new Rewriting(queue, queue.above(), layout.head());
   }
 
   /// How many bytes of the file are taken entries.
@@ -202,9 +211,13 @@ public final class QueueYaml {
     return layout.dead();
   }
 
-  private QueueYaml pastItem(Layout above) {
+  private QueueYaml pastItem(Above known, Layout item) {
     return new QueueYaml(
-        file, list, next + 1, Optional.empty(), size - 1, above.after(list.gap(next)));
+        file, list, next + 1, Optional.empty(), size - 1, known, item.after(list.gap(next)));
+  }
+
+  private String above() {
+    return above.text() + list.gaps(above.item(), next);
   }
 
   /// The queue with `job` above all others.
@@ -218,7 +231,7 @@ public final class QueueYaml {
       return untied().withHead(jobs);
     }
     String entries = jobs.stream().map(Canonical::entry).collect(Collectors.joining());
-    String above = closed(list.above(next)) + Canonical.indent(entries, list.margin());
+    String above = closed(above()) + Canonical.indent(entries, list.margin());
     return parse(file, above + fromHead());
   }
 
@@ -233,7 +246,7 @@ public final class QueueYaml {
 
   /// The text as it stands in the file, but for taken entries.
   public String text() {
-    return list.above(next) + fromHead();
+    return above() + fromHead();
   }
 
   private QueueEntry entry(int index) {
@@ -275,7 +288,7 @@ public final class QueueYaml {
   /// are lost.
   private QueueYaml untied() {
     String margin = list.margin();
-    var out = new StringBuilder(closed(list.above(next)));
+    var out = new StringBuilder(closed(above()));
     int at = list.items().get(next).start();
     for (int i = next; i < list.items().size(); i++) {
       var item = list.items().get(i);

@@ -16,19 +16,25 @@ record YamlList<T>(String text, List<Item<T>> items) {
   ///   an anchor or uses an alias
   record Item<T>(T value, int start, int end, boolean tied) {}
 
-  /// What stands above item `index` when all items before it are cut out.
-  String above(int index) {
+  /// What stands above the first item.
+  String top() {
+    return text.substring(0, items.isEmpty() ? text.length() : items.getFirst().start());
+  }
+
+  /// What stands between the items from `from` on and above item `to`, when those are cut out.
+  String gaps(int from, int to) {
     var out = new StringBuilder();
-    int at = 0;
-    for (int i = 0; i < index; i++) {
-      Item<T> item = items.get(i);
-      if (at < item.start()) {
-        out.append(text, at, item.start());
+    for (int i = from; i < to; i++) {
+      int end = items.get(i).end();
+      if (end < next(i)) {
+        out.append(text, end, next(i));
       }
-      at = item.end();
     }
-    return out.append(text, at, index < items.size() ? items.get(index).start() : text.length())
-        .toString();
+    return out.toString();
+  }
+
+  private int next(int index) {
+    return index + 1 < items.size() ? items.get(index + 1).start() : text.length();
   }
 
   /// What stands below item `index`.
@@ -48,9 +54,7 @@ record YamlList<T>(String text, List<Item<T>> items) {
 
   /// What stands between item `index` and the next one, or the end.
   String gap(int index) {
-    int next = index + 1;
-    return text.substring(
-        items.get(index).end(), next < items.size() ? items.get(next).start() : text.length());
+    return text.substring(items.get(index).end(), next(index));
   }
 
   /// The blanks before the dash of each item.

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,6 +28,8 @@ final class Permissions {
           PosixFilePermission.OTHERS_READ,
           PosixFilePermission.OTHERS_WRITE,
           PosixFilePermission.OTHERS_EXECUTE);
+
+  private static final String MODE = "mode";
 
   private Permissions() {}
 
@@ -48,11 +51,16 @@ final class Permissions {
 
   /// Gives `path` the permissions, the group and the owner of `model`, as far as this user may.
   static void copy(Path model, Path path) throws IOException {
-    // The names of owners and groups take a while to look up.
-    if (numbers(model).equals(numbers(path))) {
-      return;
+    Map<String, Object> wanted = numbers(model);
+    Map<String, Object> given = numbers(path);
+    Object mode = wanted.remove(MODE);
+    boolean sameMode = mode.equals(given.remove(MODE));
+    if (!wanted.equals(given)) {
+      // The names of owners and groups take a while to look up.
+      give(path, attributes(model), Set.of(), Set.of());
+    } else if (!sameMode) {
+      Files.setAttribute(path, "unix:" + MODE, mode);
     }
-    give(path, attributes(model), Set.of(), Set.of());
   }
 
   private static void give(
@@ -93,7 +101,7 @@ final class Permissions {
   }
 
   private static Map<String, Object> numbers(Path path) throws IOException {
-    return Files.readAttributes(path, "unix:mode,uid,gid");
+    return new HashMap<>(Files.readAttributes(path, "unix:uid,gid," + MODE));
   }
 
   private static PosixFileAttributes attributes(Path path) throws IOException {
