@@ -139,6 +139,7 @@
 //SOURCES lib/pegasus/cli/Width.java
 //SOURCES lib/pegasus/cli/Words.java
 //SOURCES lib/pegasus/session/Agent.java
+//SOURCES lib/pegasus/session/Blocking.java
 //SOURCES lib/pegasus/session/BufferedWire.java
 //SOURCES lib/pegasus/session/CommandChannel.java
 //SOURCES lib/pegasus/session/CommandChannels.java

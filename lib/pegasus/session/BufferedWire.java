@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 /// A socket read and written in large pieces: sshj reads each packet in two, and writes it in one,
 /// however short it is.
 final class BufferedWire {
-  private static final int INPUT = 32 * 1024;
+  private static final int INPUT = 8 * 1024;
 
   private BufferedWire() {}
 

@@ -1,6 +1,7 @@
 package pegasus.session;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -14,7 +15,14 @@ import pegasus.session.SshSettings.Route;
 final class SshDialer {
   private final SshConfig configuration;
   private final Supplier<Config> config;
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+  /// Key exchanges at once, for each processor of this machine.
+  private static final int GREETINGS = 8;
+
   private final Pace pace;
+  private final Pace greetings = new Pace(GREETINGS * PROCESSORS);
+  private final Blocking asking = new Blocking(PROCESSORS, "pegasus-ssh-config");
   private final Retry retry;
   private final Executor writers =
       Executors.newCachedThreadPool(
@@ -37,7 +45,8 @@ final class SshDialer {
 
   /// What ssh_config comes to, found once for each destination.
   SshSettings settings(SshDestination to) throws IOException, InterruptedException {
-    return settings.get(to, it -> SshSettingsReader.read(it, configuration.read(it)));
+    return settings.get(
+        to, it -> asking.call(() -> SshSettingsReader.read(it, configuration.read(it))));
   }
 
   /// @param behind the places that this one is to lead to
@@ -94,7 +103,7 @@ final class SshDialer {
             try (var _ = pace.turn(to.route() + to.hostname() + to.port())) {
               var opening = new SshOpening(to, library, writers, notices);
               return Uninterrupted.callOrLeave(
-                  () -> opening.open(wire.open(), offer), SshLink::close);
+                  () -> greet(wire.open(), opening, offer), SshLink::close);
             }
           });
     } catch (SshDropped e) {
@@ -102,6 +111,15 @@ final class SshDialer {
           "%s closed the connection before login, time and again (%s): does it let fewer in at once (MaxStartups)?"
               .formatted(to.place(), e.getMessage()),
           e);
+    }
+  }
+
+  /// Waits for a turn among all servers: key exchanges cost so much computing here that too many at
+  /// once would all take longer than a server, or ConnectTimeout, allows.
+  private SshLink greet(Socket wire, SshOpening opening, Identities.Offer offer)
+      throws IOException, InterruptedException {
+    try (var _ = greetings.turn("")) {
+      return opening.open(wire, offer);
     }
   }
 }

@@ -9,19 +9,23 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Many connections at once: what servers allow is respected, and what they drop is tried again.
+@Timeout(120)
 class SshCrowdTest {
   @TempDir Path folder;
 
@@ -48,6 +52,24 @@ class SshCrowdTest {
       assertEquals(Set.of("node"), Set.copyOf(nodes));
       assertTrue(lab.nodes().log("node").contains("drop connection"), lab.nodes().log("node"));
     }
+  }
+
+  /// The ssh client that is asked for the settings blocks the thread that reads what it says.
+  @Test
+  void hosts_whose_settings_take_long_hold_nobody_else_up() throws Exception {
+    var go = folder.resolve("go");
+    var script = "#!/bin/sh\nwhile [ ! -e %s ]; do sleep 0.05; done; echo no >&2; exit 1\n";
+    var client = Files.writeString(folder.resolve("ssh"), script.formatted(go));
+    Files.setPosixFilePermissions(client, PosixFilePermissions.fromString("rwx------"));
+    var slow = new SshConfigCommand(client, Optional.empty());
+    var connector = new SshConnector(slow, false, event -> {});
+    int hosts = 2 * Runtime.getRuntime().availableProcessors() + 4;
+    var refusals =
+        AtOnce.run(
+            hosts + 1,
+            i -> i < hosts ? SshLab.refusal(connector, "host-" + i) : "" + Files.createFile(go));
+
+    assertTrue(refusals.getFirst().contains("ssh -G refuses: no"), refusals::toString);
   }
 
   @Test
