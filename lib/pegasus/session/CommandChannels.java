@@ -13,10 +13,13 @@ import net.schmizz.sshj.connection.channel.OpenFailException;
 final class CommandChannels {
   private static final int SECONDS = 10;
 
+  /// So often a server refuses the next channel before we believe that it never will allow it.
+  private static final int PROBES = 3;
+
   private final SshConnection connection;
   private Optional<CommandChannel> current = Optional.empty(); // guarded by this
   private Optional<CommandChannel> next = Optional.empty(); // guarded by this
-  private boolean severalAtOnce = true; // guarded by this
+  private int refusals; // guarded by this: of the next one, in a row
   private boolean closed; // guarded by this
 
   CommandChannels(SshConnection connection) {
@@ -53,7 +56,7 @@ final class CommandChannels {
   }
 
   private synchronized void askForNext() {
-    if (severalAtOnce && !closed && next.isEmpty()) {
+    if (refusals < PROBES && !closed && next.isEmpty()) {
       try {
         next = Optional.of(connection.ask());
       } catch (IOException e) {
@@ -65,11 +68,9 @@ final class CommandChannels {
   private Optional<CommandChannel> prepared() {
     var prepared = takeNext();
     try {
-      return prepared.isEmpty()
-          ? prepared
-          : Optional.of(opened(prepared.get())).filter(CommandChannel::isOpen);
+      return prepared.isEmpty() ? prepared : Optional.of(allowed(opened(prepared.get())));
     } catch (OpenFailException e) {
-      oneAtOnce();
+      refused();
       return Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
@@ -82,16 +83,29 @@ final class CommandChannels {
     return taken;
   }
 
-  private synchronized void oneAtOnce() {
-    severalAtOnce = false;
+  private synchronized CommandChannel allowed(CommandChannel opened) throws IOException {
+    refusals = 0;
+    if (!opened.isOpen()) {
+      throw new IOException("closed already");
+    }
+    return opened;
   }
 
-  /// The server may not have closed the last command's channel yet, and count it.
+  private synchronized void refused() {
+    refusals++;
+  }
+
+  /// The server may not have closed the last command's channel yet, and count it. It forgets it
+  /// once it is through with what it has read: an answer tells so.
   private CommandChannel openAfterLast() throws IOException {
     try {
       return open();
     } catch (OpenFailException e) {
-      await(last().orElseThrow(() -> e).closed());
+      var last = last();
+      if (last.isPresent()) {
+        await(last.get().closed());
+      }
+      connection.awaitAnswer();
       return open();
     }
   }
