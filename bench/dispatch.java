@@ -18,7 +18,7 @@ void main(String... arguments) {
 List<Table> measure(Lab lab) throws InterruptedException {
   var list = WorkList.in(lab);
   int jobs = lab.settings().jobs(400);
-  var contest = new Contest<>("commands per second", Hosts.of(1, 4, 8));
+  var contest = new Contest<>("commands per second", lab.settings().columns(Hosts.of(1, 4, 8)));
   contest.add("Pegasus", on -> list.pegasus(on.hosts(), jobs));
   contest.addPeer("xargs, ssh ControlMaster", "xargs", on -> list.xargs(on.hosts(), jobs / 4));
   contest.addPeer(

@@ -45,7 +45,7 @@ static final class Crowd {
   }
 
   List<Table> measure() throws Exception {
-    var contest = new Contest<>("seconds to the last host", cases());
+    var contest = new Contest<>("seconds to the last host", lab.settings().columns(cases()));
     contest.add("Pegasus", on -> pegasus(on, Lab.names(on.hosts())));
     contest.add("Pegasus, sub-nodes of one machine", on -> pegasus(on, subNodes(on.hosts())));
     for (var tool : FanOut.values()) {

@@ -18,9 +18,9 @@ void main(String... arguments) {
   System.exit(Bench.main(lab -> new Length(lab).measure(), arguments));
 }
 
-/// A queue of `jobs` jobs, of which those at `at` and at `at + 100` leave a mark.
+/// A queue of so many jobs that do nothing, but for those with a number for which there is a more.
 interface Shape {
-  List<String> yaml(int jobs, int at, Marks marks);
+  List<String> yaml(int jobs, Map<Integer, String> more);
 }
 
 enum Kind {
@@ -41,41 +41,33 @@ enum Kind {
     return title;
   }
 
-  private static List<String> oneLine(int jobs, int at, Marks marks) {
-    return entries(jobs, at, marks, (nr, mark) -> List.of("- true " + nr + mark));
+  private static List<String> oneLine(int jobs, Map<Integer, String> more) {
+    return IntStream.range(0, jobs).mapToObj(nr -> "- true " + nr + then(nr, more)).toList();
   }
 
-  private static List<String> severalLines(int jobs, int at, Marks marks) {
-    return entries(
-        jobs,
-        at,
-        marks,
-        (nr, mark) ->
-            List.of("# run " + nr, "- command:", "    - true {{ nr }}" + mark, "  nr: " + nr));
-  }
-
-  private static List<String> entries(
-      int jobs, int at, Marks marks, BiFunction<Integer, String, List<String>> entry) {
+  private static List<String> severalLines(int jobs, Map<Integer, String> more) {
     return IntStream.range(0, jobs)
-        .boxed()
-        .flatMap(nr -> entry.apply(nr, mark(nr, at, marks)).stream())
+        .mapToObj(
+            nr ->
+                """
+                # run %1$d
+                - command:
+                    - true {{ nr }}%2$s
+                  nr: %1$d\
+                """
+                    .formatted(nr, then(nr, more)))
         .toList();
   }
 
-  private static String mark(int nr, int at, Marks marks) {
-    return marksOf(at, marks).containsKey(nr) ? "; " + marksOf(at, marks).get(nr) : "";
-  }
-
-  private static Map<Integer, String> marksOf(int at, Marks marks) {
-    return Map.of(
-        0, marks.command("first"), at, marks.command("begin"), at + WINDOW, marks.command("end"));
+  private static String then(int nr, Map<Integer, String> more) {
+    return more.containsKey(nr) ? "; " + more.get(nr) : "";
   }
 
   /// The command asks for its number, as a grid's jobs share it.
-  private static List<String> points(int jobs, int at, Marks marks) {
+  private static List<String> points(int jobs, Map<Integer, String> more) {
     String cases =
-        marksOf(at, marks).entrySet().stream()
-            .map(mark -> mark.getKey() + ") " + mark.getValue() + ";; ")
+        more.entrySet().stream()
+            .map(one -> one.getKey() + ") " + one.getValue() + ";; ")
             .collect(Collectors.joining());
     String command = "case {{ nr }} in " + cases + "esac";
     String numbers =
@@ -102,28 +94,28 @@ enum Figure {
   }
 }
 
-/// How many jobs are counted.
-static final int WINDOW = 100;
-
 /// One lab's queues.
 static final class Length {
   private final Lab lab;
   private final Marks marks;
   private final int many;
   private final int warm;
+  private final int counted;
 
   Length(Lab lab) {
     this.lab = lab;
     this.marks = lab.marks();
-    this.many = lab.settings().size(100_000, 300);
+    this.many = lab.settings().size(100_000, 20);
     this.warm = lab.settings().jobs(400);
+    this.counted = lab.settings().size(100, 4);
   }
 
   List<Table> measure() throws InterruptedException {
     var queues = new Contest<>("a queue on 1 host", List.of(Figure.values()));
     for (var kind : Kind.values()) {
-      add(queues, kind, 0);
-      add(queues, kind, many);
+      for (int more : lab.settings().columns(List.of(many, 0)).reversed()) {
+        add(queues, kind, more);
+      }
     }
     var turns =
         new Contest<>("the lock", List.of("seconds to the editor"))
@@ -136,7 +128,7 @@ static final class Length {
   private void add(Contest<Figure> queues, Kind kind, int more) {
     var figures = new EnumMap<Figure, Double>(Figure.class);
     queues.add(
-        "Pegasus, %,d entries, %s".formatted(more == 0 ? WINDOW : more, kind),
+        "Pegasus, %,d entries, %s".formatted(more == 0 ? counted : more, kind),
         figure -> {
           if (!figures.containsKey(figure)) {
             figures.putAll(run(kind, more));
@@ -149,7 +141,7 @@ static final class Length {
     try (var run = new Running(kind, more, 1)) {
       run.await("end");
       return Map.of(
-          Figure.RATE, WINDOW / marks.seconds("begin", "end"),
+          Figure.RATE, counted / marks.seconds("begin", "end"),
           Figure.FIRST, Marks.seconds(run.since, marks.time("first")),
           Figure.MEMORY, Rss.most(run.process.toHandle()));
     }
@@ -179,8 +171,16 @@ static final class Length {
   private void write(Kind kind, int more, int hosts) throws IOException {
     marks.clear();
     PegasusProgram.write(lab.folder(), Lab.names(hosts), List.of());
-    int jobs = warm + WINDOW + 1 + more;
-    Files.write(lab.folder().resolve("queue.yaml"), kind.shape.yaml(jobs, warm, marks));
+    Map<Integer, String> moments =
+        Map.of(
+            0,
+            marks.command("first"),
+            warm,
+            marks.command("begin"),
+            warm + counted,
+            marks.command("end"));
+    int jobs = warm + counted + 1 + more;
+    Files.write(lab.folder().resolve("queue.yaml"), kind.shape.yaml(jobs, moments));
   }
 
   /// Pegasus at work, until it is closed.

@@ -44,7 +44,7 @@ static final class Flood {
   }
 
   List<Table> measure() throws InterruptedException {
-    var contest = new Contest<>("MB/s", cases());
+    var contest = new Contest<>("MB/s", lab.settings().columns(cases()));
     contest.add("Pegasus", this::pegasus);
     contest.addPeer("ssh (lines torn, no prefix)", "ssh", this::ssh);
     contest.addPeer(

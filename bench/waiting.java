@@ -37,8 +37,6 @@ enum Added {
 
 /// One lab's programs that wait.
 static final class Waiting {
-  private static final int ENTRIES = 5;
-  private static final long PAUSE_MILLIS = 300;
 
   private final Lab lab;
   private final Marks marks;
@@ -110,15 +108,17 @@ static final class Waiting {
     Process process = lab.shell().start(program);
     try {
       await("up", process);
+      int entries = lab.settings().size(5, 1);
+      long pause = lab.settings().size(300, 50);
       double sum = 0;
-      for (int i = 0; i < ENTRIES; i++) {
-        Thread.sleep(PAUSE_MILLIS);
+      for (int i = 0; i < entries; i++) {
+        Thread.sleep(pause);
         Instant since = Instant.now();
         Files.writeString(file, entry, StandardOpenOption.APPEND);
         sum += Marks.seconds(since, await("added", process));
         marks.remove("added");
       }
-      return 1000 * sum / ENTRIES;
+      return 1000 * sum / entries;
     } finally {
       end(process);
     }
@@ -153,7 +153,7 @@ static final class Waiting {
     Process process = lab.shell().start(ssh(Added.IN_DAEMON_MODE));
     try {
       await("up", process);
-      Thread.sleep(2000); // what it compiles and tidies up after its start
+      Thread.sleep(lab.settings().size(2000, 1)); // what it compiles and tidies up after its start
       Duration before = used(process);
       Instant since = Instant.now();
       Thread.sleep(lab.settings().size(15_000, 500));

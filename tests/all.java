@@ -5,6 +5,7 @@
 //DEPS org.junit.platform:junit-platform-console-standalone:6.1.3
 //DEPS org.apache.sshd:sshd-core:2.17.1
 //SOURCES pegasus/**.java
+//SOURCES ../bench/support/*.java
 
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;

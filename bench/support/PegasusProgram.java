@@ -12,7 +12,8 @@ import java.util.List;
 public record PegasusProgram(List<String> command) {
   private static final int PATIENCE = 6000;
 
-  /// The command that JBang turns `./jbang pegasus.java` into, as a running one shows it.
+  /// The command that JBang turns `./jbang pegasus.java` into, as a running one shows it. One has
+  /// run before, since the first one does more than the others.
   static PegasusProgram ofJBang(Path root, Path folder) throws IOException, InterruptedException {
     Files.writeString(folder.resolve("hosts.yaml"), "- localhost\n");
     Files.writeString(folder.resolve("queue.yaml"), "");

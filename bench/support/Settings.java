@@ -45,6 +45,11 @@ public final class Settings {
       split = " ")
   List<String> original = List.of();
 
+  /// The columns of a table, or the first of them if there is to be next to nothing.
+  public <C> List<C> columns(List<C> usual) {
+    return smoke ? usual.subList(0, 1) : usual;
+  }
+
   /// Whether a contestant takes part.
   boolean wants(String name) {
     return only.isEmpty() || only.stream().anyMatch(name::contains);
@@ -57,7 +62,7 @@ public final class Settings {
 
   /// How many commands to run, of which a bench knows best.
   public int jobs(int usual) {
-    return smoke ? 8 : jobs.orElse(usual);
+    return smoke ? 4 : jobs.orElse(usual);
   }
 
   /// An amount that is as usual, unless there is to be next to nothing.
