@@ -98,7 +98,7 @@ final class BroadcastRun implements Engine {
     while (step.isPresent()) {
       steps++;
       List<Result> ended = step(step.get(), links);
-      results.addAll(ended);
+      ended.stream().map(options::kept).forEach(results::add);
       if (options.errorAborts() && !ended.stream().allMatch(Result::ok)) {
         control.stop();
       }

@@ -16,6 +16,7 @@ final class Handout {
   private final List<Host> hosts;
   private final JobSource source;
   private final Control control;
+  private final Changes changes;
   private final Options options;
   private final Intake intake;
   private final Dispatch dispatch;
@@ -38,6 +39,7 @@ final class Handout {
     this.hosts = hosts;
     this.source = source;
     this.control = control;
+    this.changes = changes;
     this.options = options;
     this.reruns = new Reruns(options.retries(), roster::usableExcept);
     BooleanSupplier more = () -> daemon.getAsBoolean() || !reruns.isEmpty();
@@ -87,6 +89,7 @@ final class Handout {
     if (!control.stopped()
         && source.anywhere(assignment.job())
         && reruns.add(assignment, place, result)) {
+      changes.happened();
       tellAgain(result);
     } else {
       source.answer(result);
@@ -110,6 +113,7 @@ final class Handout {
       taken.decrementAndGet();
       reruns.forget(unsent);
       forget(unsent);
+      changes.happened();
     }
     return back;
   }
@@ -137,7 +141,7 @@ final class Handout {
 
   private synchronized void keep(Assignment assignment, Result result) {
     if (!source.answers()) {
-      results.putLast(assignment.taken(), result);
+      results.putLast(assignment.taken(), options.kept(result));
     }
   }
 

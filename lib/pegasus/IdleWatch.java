@@ -33,14 +33,23 @@ final class IdleWatch implements AutoCloseable {
   }
 
   /// Somebody found something.
-  synchronized void busy() {
+  void busy() {
+    if (stop()) {
+      // Those that still wait have to see for themselves that they are not watching any more.
+      changed.run();
+    }
+  }
+
+  private synchronized boolean stop() {
+    boolean watching = watch.isPresent();
     watch.ifPresent(FileWatch::close);
     watch = Optional.empty();
+    return watching;
   }
 
   @Override
   public synchronized void close() {
     closed = true;
-    busy();
+    stop();
   }
 }

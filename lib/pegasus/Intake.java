@@ -83,10 +83,10 @@ final class Intake {
     }
   }
 
-  /// A host is free again.
+  /// A host is free again. Those that wait for a job need not know: it looks for one itself, and if
+  /// it does not, because it cannot be used, they hear of that.
   void done() {
     leave(false);
-    changes.happened();
   }
 
   /// Puts a job that could not start back to the top, once the queue can be understood.

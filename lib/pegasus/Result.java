@@ -65,6 +65,25 @@ public record Result(
         Optional.empty());
   }
 
+  /// The same, but nobody knows what the command wrote.
+  Result withoutOutput() {
+    return new Result(
+        id,
+        job,
+        host,
+        attempt,
+        command,
+        outcome,
+        started,
+        elapsed,
+        "",
+        "",
+        stdoutBytes,
+        stderrBytes,
+        stdoutFile,
+        stderrFile);
+  }
+
   /// The name that this run shares with all that came from one taking of the job from the queue;
   /// `pegasus retry` takes it too.
   ///

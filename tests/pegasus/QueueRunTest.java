@@ -522,6 +522,25 @@ class QueueRunTest {
   }
 
   @Test
+  void the_report_keeps_what_failed_commands_wrote_and_the_rest_if_wished() throws Exception {
+    var nodes = FakeNodes.byHand();
+    Run run = start(queue("one", "two"), nodes, options.withOutputOfSuccesses(false), "a");
+    for (int status : List.of(0, 1)) {
+      FakeCommand command = nodes.awaitStart();
+      command.print(Source.STDOUT, "out\n");
+      command.exit(status);
+    }
+
+    List<Result> results = run.await().results();
+
+    assertEquals(List.of("", "out\n"), results.stream().map(Result::stdout).toList());
+    assertEquals(List.of(4L, 4L), results.stream().map(Result::stdoutBytes).toList());
+    assertEquals(
+        List.of("out\n", "out\n"),
+        events.all(Event.Finished.class).stream().map(e -> e.result().stdout()).toList());
+  }
+
+  @Test
   void results_keep_the_end_of_the_output() throws Exception {
     var nodes = FakeNodes.byHand();
     Run run = start(queue("one"), nodes, options.withCapture(4), "a");
