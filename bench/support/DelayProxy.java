@@ -59,6 +59,7 @@ public final class DelayProxy implements AutoCloseable {
   }
 
   /// Some bytes, and when they are to arrive. None are the end.
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record Packet(byte[] bytes, long due) {}
 
   private void read(InputStream in, BlockingQueue<Packet> late) {

@@ -40,7 +40,7 @@ final class ConsoleStream {
     try {
       if (!failed) {
         failed = true; // unless the next line comes to its end
-        screen.stream().write(block.array(), 0, block.limit());
+        screen.stream().write(block.array(), block.arrayOffset(), block.limit());
         failed = false;
       }
     } finally {
