@@ -88,7 +88,8 @@ static final class Waiting {
   private double delay(Added added, List<String> hosts, List<String> program) throws Exception {
     String first = marks.command("up");
     if (added == Added.WHILE_OTHERS_RUN) {
-      first += "; until [ -e " + marks.folder().resolve("go") + " ]; do sleep 0.05; done";
+      // Killed, Pegasus leaves its commands running: this one ends with the bench.
+      first += "; while [ -d " + marks.folder() + " ]; do sleep 0.05; done";
     }
     PegasusProgram.write(lab.folder(), hosts, List.of(first));
     return delay(program, queue, "- \"" + marks.command("added") + "\"\n");

@@ -31,12 +31,6 @@ class QueueDeathTest {
           "append to consumed.yaml",
           "replace the queue",
           HAPPENED);
-  private static final List<String> STEPS_IN_PLACE =
-      List.of(
-          "write the undo",
-          "append to the journal",
-          "append to consumed.yaml",
-          "make it a comment");
   private static final String LONG = "1";
   private static final String SHORT = String.valueOf(Long.MAX_VALUE);
   private static final String ONE_AND_TWO = "# mine\n- one\n- two # second\n";
@@ -132,7 +126,13 @@ class QueueDeathTest {
   }
 
   @ParameterizedTest
-  @FieldSource("STEPS_IN_PLACE")
+  @ValueSource(
+      strings = {
+        "write the undo",
+        "append to the journal",
+        "append to consumed.yaml",
+        "make it a comment"
+      })
   void a_job_is_taken_from_a_long_queue_or_still_there(String step) throws Exception {
     var folder = new QueueFolder(temp).with("- none\n" + ONE_AND_TWO);
 

@@ -7,10 +7,7 @@ import pegasus.Result;
 void main() {
   var hosts = Hosts.parse("- hostname: localhost\n  gpu: [0, 1]\n");
   Broadcast.run(hosts, "echo gpu {{ gpu }}").results().forEach(this::show);
-  Queue.of("echo one", "echo two")
-      .run(Hosts.of("localhost"))
-      .results()
-      .forEach(this::show);
+  Queue.of("echo one", "echo two").run(Hosts.of("localhost")).results().forEach(this::show);
 }
 
 void show(Result result) {
