@@ -11,7 +11,7 @@ import net.schmizz.sshj.connection.channel.OpenFailException;
 /// round trip between two commands instead of two, unless the server allows one channel at a time
 /// only. Two are open at the most, and a third for a moment when a command is ended.
 final class CommandChannels {
-  private static final int SECONDS = 10;
+  private static final int SECONDS = 30;
 
   /// So often a server refuses the next channel before we believe that it never will allow it.
   private static final int PROBES = 3;
