@@ -1,7 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
 //DEPS ../pegasus.java
-//DEPS org.apache.sshd:sshd-core:2.17.1
 //SOURCES support/*.java
 
 import bench.support.Bench;

@@ -1,3 +1,5 @@
+//DEPS org.apache.sshd:sshd-core:2.17.1
+
 package bench.support;
 
 import java.io.BufferedReader;
