@@ -33,7 +33,7 @@ public interface Bench {
     try (Lab lab = Lab.open(settings)) {
       var ending = new Thread(lab::close);
       Runtime.getRuntime().addShutdownHook(ending);
-      bench.run(lab).forEach(System.out::println);
+      bench.run(lab).stream().filter(table -> !table.rows().isEmpty()).forEach(System.out::println);
       Runtime.getRuntime().removeShutdownHook(ending);
     }
   }
