@@ -98,7 +98,10 @@ final class BroadcastRun implements Engine {
     while (step.isPresent()) {
       steps++;
       List<Result> ended = step(step.get(), links);
-      ended.stream().map(options::kept).forEach(results::add);
+      // Of the last step all is told: where a broadcast stopped, say.
+      int before = Math.max(0, results.size() - hosts.size());
+      results.subList(before, results.size()).replaceAll(options::kept);
+      results.addAll(ended);
       if (options.errorAborts() && !ended.stream().allMatch(Result::ok)) {
         control.stop();
       }

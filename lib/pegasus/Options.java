@@ -25,7 +25,7 @@ public final class Options {
   private int maxHostFailures = 3;
   private Optional<Halt> halt = Optional.empty();
   private int capture = MEBIBYTE;
-  private boolean outputOfSuccesses = true;
+  private boolean detailsOfSuccesses = true;
   private Optional<Path> logDir = Optional.empty();
   private Consumer<Event> listener = event -> {};
 
@@ -181,25 +181,26 @@ public final class Options {
     return with(options -> options.capture = notNegative(bytes, "bytes to keep"));
   }
 
-  /// Whether a [Report] keeps what commands wrote that succeeded. The listener is told of it in any
-  /// case. A run of a hundred thousand jobs takes much less memory without.
+  /// Whether a [Report] keeps, of commands that succeeded, what ran and what it wrote; otherwise
+  /// such results have an empty job, command and output. A run of a hundred thousand jobs takes
+  /// much less memory without. The listener and the journal are told in any case.
   ///
   /// @return true by default
-  public boolean outputOfSuccesses() {
-    return outputOfSuccesses;
+  public boolean detailsOfSuccesses() {
+    return detailsOfSuccesses;
   }
 
-  /// Keeps the output of commands that succeeded in the report, or does not.
+  /// Keeps in the report what succeeded in full, or only that it did.
   ///
   /// @param on whether to
   /// @return new options
-  public Options withOutputOfSuccesses(boolean on) {
-    return with(options -> options.outputOfSuccesses = on);
+  public Options withDetailsOfSuccesses(boolean on) {
+    return with(options -> options.detailsOfSuccesses = on);
   }
 
   /// A result as the report keeps it.
   Result kept(Result result) {
-    return outputOfSuccesses || !result.ok() ? result : result.withoutOutput();
+    return detailsOfSuccesses || !result.ok() ? result : result.withoutDetails();
   }
 
   /// Where the output of each command goes in full: its stdout to `<id>.out`, its stderr to
@@ -252,7 +253,7 @@ public final class Options {
     copy.maxHostFailures = maxHostFailures;
     copy.halt = halt;
     copy.capture = capture;
-    copy.outputOfSuccesses = outputOfSuccesses;
+    copy.detailsOfSuccesses = detailsOfSuccesses;
     copy.logDir = logDir;
     copy.listener = listener;
     change.accept(copy);

@@ -45,6 +45,7 @@ public record Result(
     long stderrBytes,
     Optional<Path> stdoutFile,
     Optional<Path> stderrFile) {
+  private static final Job NO_JOB = new Job("");
 
   /// The result of what never ran.
   static Result of(Assignment assignment, Outcome outcome) {
@@ -65,14 +66,14 @@ public record Result(
         Optional.empty());
   }
 
-  /// The same, but nobody knows what the command wrote.
-  Result withoutOutput() {
+  /// The same without what ran and what it wrote.
+  Result withoutDetails() {
     return new Result(
         id,
-        job,
+        NO_JOB,
         host,
         attempt,
-        command,
+        "",
         outcome,
         started,
         elapsed,

@@ -85,6 +85,19 @@ class QueueDeathTest {
     assertEquals(STEPS, seen);
   }
 
+  @Test
+  void in_a_long_queue_they_are_these() {
+    var seen = new ArrayList<String>();
+    var queue = new FileQueue(folder().queue(), Clock.systemUTC(), seen::add, DyingQueue.large(1));
+    queue.begin(List.of(DyingQueue.HOST), new Gate(), _ -> {});
+    queue.take(_ -> List.of(), new Gate(), _ -> {});
+    seen.clear();
+
+    queue.take(_ -> List.of(), new Gate(), _ -> {});
+
+    assertEquals(STEPS_IN_PLACE, seen);
+  }
+
   @ParameterizedTest
   @FieldSource("STEPS")
   void a_job_is_taken_or_still_there(String step) throws Exception {

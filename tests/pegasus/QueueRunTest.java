@@ -522,9 +522,9 @@ class QueueRunTest {
   }
 
   @Test
-  void the_report_keeps_what_failed_commands_wrote_and_the_rest_if_wished() throws Exception {
+  void the_report_keeps_all_of_what_failed_and_of_the_rest_if_wished() throws Exception {
     var nodes = FakeNodes.byHand();
-    Run run = start(queue("one", "two"), nodes, options.withOutputOfSuccesses(false), "a");
+    Run run = start(queue("one", "two"), nodes, options.withDetailsOfSuccesses(false), "a");
     for (int status : List.of(0, 1)) {
       FakeCommand command = nodes.awaitStart();
       command.print(Source.STDOUT, "out\n");
@@ -534,7 +534,8 @@ class QueueRunTest {
     List<Result> results = run.await().results();
 
     assertEquals(List.of("", "out\n"), results.stream().map(Result::stdout).toList());
-    assertEquals(List.of(4L, 4L), results.stream().map(Result::stdoutBytes).toList());
+    assertEquals(List.of("", "two"), results.stream().map(Result::command).toList());
+    assertEquals(List.of(true, false), results.stream().map(Result::ok).toList());
     assertEquals(
         List.of("out\n", "out\n"),
         events.all(Event.Finished.class).stream().map(e -> e.result().stdout()).toList());

@@ -89,7 +89,7 @@ final class RunOptions {
   /// @throws Malformed when there is no such ssh_config
   Options options() {
     Options options =
-        Options.defaults().withDaemon(daemon).withCapture(CAPTURE).withOutputOfSuccesses(false);
+        Options.defaults().withDaemon(daemon).withCapture(CAPTURE).withDetailsOfSuccesses(false);
     options = logDir.map(options::withLogDir).orElse(options);
     options = timeout.map(options::withTimeout).orElse(options);
     options = options.withKillOnDisconnect(killOnDisconnect);

@@ -70,15 +70,15 @@ public final class QueueFile {
   }
 
   /// The state of the file; empty when there is none. Somebody who saves it in place empties it
-  /// first: a file that has changed in place since `known` is looked at again until it is quiet, as
-  /// long as that does not take long.
+  /// first: a file that has changed in place since `known` is looked at again until it is quiet and
+  /// not empty, as long as that does not take long.
   public Optional<Stamp> stamp(Optional<Stamp> known) {
     Optional<Stamp> now = stamp();
     for (int i = 0; i < LOOKS && changedInPlace(known, now); i++) {
       LockSupport.parkNanos(QUIET_NANOS);
       Optional<Stamp> before = now;
       now = stamp();
-      if (now.equals(before)) {
+      if (now.equals(before) && now.map(Stamp::size).orElse(0L) > 0) {
         return now;
       }
     }
