@@ -15,12 +15,17 @@ public final class Machine {
   public static String described() throws IOException, InterruptedException {
     var parts = new ArrayList<String>();
     parts.add(Runtime.getRuntime().availableProcessors() + " cores" + model());
-    parts.add(System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    parts.add(System.getProperty("os.name") + " " + release());
     parts.add("Java " + Runtime.version().feature());
     for (var program : List.of("ssh -V", "parallel --version", "pdsh -V", "clush --version")) {
       version(program).ifPresent(parts::add);
     }
     return String.join("; ", parts);
+  }
+
+  /// Its first two numbers.
+  private static String release() {
+    return System.getProperty("os.version").replaceFirst("^(\\d+\\.\\d+).*", "$1");
   }
 
   private static String model() throws IOException {
