@@ -63,7 +63,7 @@ final class FileQueue implements JobSource {
   /// @param swept how long after a change the file is swept at the soonest: soon enough for whoever
   ///   looks into it
   record Large(long from, Duration swept) {
-    static final Large USUAL = new Large(256 << 10, Duration.ofMillis(500));
+    static final Large USUAL = new Large(64 << 10, Duration.ofMillis(250));
   }
 
   /// A file, and how it is read and written.

@@ -151,15 +151,11 @@ public final class Ledger {
   /// @throws StoreException naming the file and the reason
   public void sweepEdited() {
     try {
-      sweep(queue, inPlace(log.read()));
+      sweep(queue, log.inPlace());
       forget();
     } catch (IOException e) {
       throw new StoreException("change", queue.path(), e);
     }
-  }
-
-  private static List<InPlace> inPlace(List<Undo> undos) {
-    return undos.stream().flatMap(undo -> undo.inPlace().stream()).toList();
   }
 
   /// Closes the files until the next change, and leaves nothing lying about that is not needed.
@@ -169,7 +165,7 @@ public final class Ledger {
       bytes = Optional.empty();
       consumed.close();
       journal.file().close();
-      if (log.read().isEmpty()) {
+      if (log.isEmpty()) {
         log.delete();
       }
     } catch (IOException e) {
@@ -217,7 +213,7 @@ public final class Ledger {
     UndoLog log = UndoLog.of(target);
     try {
       takeBack(target, log, steps);
-      sweep(queue, inPlace(log.read()));
+      sweep(queue, log.inPlace());
       log.delete();
     } catch (IOException e) {
       throw recoveryFailed(queue, e);
@@ -225,12 +221,12 @@ public final class Ledger {
   }
 
   private static void takeBack(Path target, UndoLog log, Steps steps) throws IOException {
-    List<Undo> undos = log.read();
-    if (!undos.isEmpty() && !undos.getLast().happened(target)) {
-      undos.getLast().takeBack(target, steps);
+    Optional<Undo> last = log.last();
+    if (last.isPresent() && !last.get().happened(target)) {
+      last.get().takeBack(target, steps);
       steps.before("delete the new queue");
       QueueFile.discard(target);
-      log.replace(undos.subList(0, undos.size() - 1));
+      log.removeLast();
     }
     QueueFile.discard(target);
   }

@@ -2,7 +2,9 @@ package pegasus.store;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import com.google.gson.stream.JsonReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,32 +13,33 @@ import pegasus.store.Change.InPlace;
 /// How to take a change back, written down before it is made: a line of `.queue.yaml.undo`. The
 /// files are named because the next process may know the queue under another name.
 ///
+/// @param inPlace what was changed in the queue's file; nothing when a new one took its place. It
+///   comes first in the line: of all but the last line nothing else matters
 /// @param consumed consumed.yaml
 /// @param length how long that was
 /// @param entry what it got
 /// @param journal the journal
 /// @param lines what it got
 /// @param undoing the lines that take those back
-/// @param inPlace what was changed in the queue's file; nothing when a new one took its place
 record Undo(
+    List<InPlace> inPlace,
     String consumed,
     long length,
     String entry,
     String journal,
     String lines,
-    String undoing,
-    List<InPlace> inPlace) {
+    String undoing) {
   private static final Gson GSON = new Gson();
 
   static Undo of(Change change, AppendFile consumed, Journal journal) throws IOException {
     return new Undo(
+        change.edit() instanceof InPlace edit ? List.of(edit) : List.of(),
         consumed.path().toString(),
         consumed.length(),
         change.consumed(),
         journal.path().toString(),
         JournalLine.text(change.journal()),
-        JournalLine.text(change.undo()),
-        change.edit() instanceof InPlace edit ? List.of(edit) : List.of());
+        JournalLine.text(change.undo()));
   }
 
   /// @return empty for a part of a line: whoever wrote it came no further, and changed nothing
@@ -44,6 +47,21 @@ record Undo(
     try {
       return Optional.ofNullable(GSON.fromJson(json, Undo.class));
     } catch (JsonParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// What a line says was changed in the queue's file. Of hundreds of lines this is quick, as
+  /// whoever waits for the editor to open will like.
+  static Optional<InPlace> inPlace(String json) {
+    try (var reader = new JsonReader(new StringReader(json))) {
+      reader.beginObject();
+      reader.nextName();
+      reader.beginArray();
+      return reader.hasNext()
+          ? Optional.of(GSON.<InPlace>fromJson(reader, InPlace.class))
+          : Optional.empty();
+    } catch (IOException | JsonParseException | IllegalStateException e) {
       return Optional.empty();
     }
   }

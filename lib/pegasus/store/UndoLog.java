@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import pegasus.store.Change.InPlace;
 
 /// `.queue.yaml.undo`: the change that is being made, and those made in place since the queue's
 /// file was written anew. A line that was not written whole is none: nothing was changed after it.
@@ -43,23 +45,36 @@ final class UndoLog {
     left = Stamp.of(path);
   }
 
-  List<Undo> read() throws IOException {
-    try {
-      return new String(Files.readAllBytes(path), UTF_8)
-          .lines()
-          .map(Undo::parse)
-          .flatMap(Optional::stream)
-          .toList();
-    } catch (NoSuchFileException e) {
-      return List.of();
-    }
+  /// The change that was made last, or is being made.
+  Optional<Undo> last() throws IOException {
+    List<String> lines = lines();
+    return lines.isEmpty() ? Optional.empty() : Undo.parse(lines.getLast());
   }
 
-  /// Forgets all but these. Whoever dies meanwhile leaves a part of them: then some comments stay.
-  void replace(List<Undo> kept) throws IOException {
+  /// Forgets about the last change. Whoever dies meanwhile leaves some comments in the queue.
+  void removeLast() throws IOException {
+    List<String> kept = lines();
     delete();
-    for (Undo undo : kept) {
-      append(undo);
+    file.append(kept.stream().limit(kept.size() - 1).collect(Collectors.joining()));
+    left = Stamp.of(path);
+  }
+
+  /// What was changed in place.
+  List<InPlace> inPlace() throws IOException {
+    return lines().stream().map(Undo::inPlace).flatMap(Optional::stream).toList();
+  }
+
+  /// Whether nothing was changed, or begun.
+  boolean isEmpty() throws IOException {
+    return lines().isEmpty();
+  }
+
+  private List<String> lines() throws IOException {
+    try {
+      String text = new String(Files.readAllBytes(path), UTF_8);
+      return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(l -> l + "\n").toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
     }
   }
 

@@ -55,7 +55,7 @@ class ChaosTest {
               .on(nodes)
               .hosts("- hostname: [node-1, node-2, node-3]", "  slot: [a, b]");
       // A queue that is long because of a comment is as good as any.
-      String much = isLong ? "# " + "x".repeat(400_000) : "# that is all";
+      String much = isLong ? "# " + "x".repeat(100_000) : "# that is all";
       pegasus.queue(
           "# a sweep", sweep(), single(1001, "# removable"), single(1002, "# removable"), much);
       for (int i = 0; i < DEATHS; i++) {
