@@ -7,8 +7,10 @@ import java.util.function.Function;
 /// Sweeps a queue's file some time after a job was taken from it in place: soon enough for whoever
 /// looks into the file, and seldom enough that it takes no time worth mentioning from the jobs.
 final class Sweeper {
-  // A sweep of a very long file takes a while: this many times as long passes before the next.
+  // A sweep of a very long file takes a while: this many times as long passes before the next, but
+  // not for ever, as the undo grows meanwhile.
   private static final int SELDOM = 50;
+  private static final Duration LONGEST = Duration.ofSeconds(2);
 
   private final Function<Gate, Duration> sweep;
   private final AtomicBoolean waiting = new AtomicBoolean();
@@ -40,6 +42,7 @@ final class Sweeper {
     }
     waiting.set(false);
     Duration next = sweep.apply(gate).multipliedBy(SELDOM);
-    pause = next.compareTo(soonest) > 0 ? next : soonest;
+    Duration enough = next.compareTo(LONGEST) < 0 ? next : LONGEST;
+    pause = enough.compareTo(soonest) > 0 ? enough : soonest;
   }
 }
