@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,9 +73,13 @@ class ScriptsTest {
   }
 
   @Test
-  void each_can_be_read_at_once() throws IOException {
+  void each_example_can_be_read_at_once() throws IOException {
+    Set<String> tools = Set.of("install.java", "repl.java");
     try (Stream<Path> scripts = Files.list(Checkout.file("scripts"))) {
       for (Path script : scripts.toList()) {
+        if (tools.contains(script.getFileName().toString())) {
+          continue;
+        }
         assertTrue(Files.readAllLines(script).size() <= SHORT, script.toString());
       }
     }
