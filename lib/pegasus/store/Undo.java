@@ -56,7 +56,7 @@ record Undo(
   static Optional<InPlace> inPlace(String json) {
     try (var reader = new JsonReader(new StringReader(json))) {
       reader.beginObject();
-      reader.nextName();
+      var _ = reader.nextName();
       reader.beginArray();
       return reader.hasNext()
           ? Optional.of(GSON.<InPlace>fromJson(reader, InPlace.class))
