@@ -22,6 +22,7 @@
 //DEPS io.github.java-diff-utils:java-diff-utils:4.16
 //DEPS org.jline:jline-terminal:3.30.6
 //SOURCES lib/pegasus/Assignment.java
+//SOURCES lib/pegasus/Backlog.java
 //SOURCES lib/pegasus/Broadcast.java
 //SOURCES lib/pegasus/BroadcastRun.java
 //SOURCES lib/pegasus/Capture.java
@@ -58,6 +59,7 @@
 //SOURCES lib/pegasus/KnownQueue.java
 //SOURCES lib/pegasus/Lines.java
 //SOURCES lib/pegasus/Link.java
+//SOURCES lib/pegasus/LockedQueue.java
 //SOURCES lib/pegasus/MemoryQueue.java
 //SOURCES lib/pegasus/Options.java
 //SOURCES lib/pegasus/Outcome.java

@@ -28,22 +28,16 @@ import pegasus.store.Journal;
 import pegasus.store.JournalLine;
 import pegasus.store.Ledger;
 import pegasus.store.QueueFile;
-import pegasus.store.QueueLock;
 import pegasus.store.Recovery;
 import pegasus.store.RunMark;
 import pegasus.store.StoreException;
 
 /// queue.yaml, with consumed.yaml and journal.jsonl beside it. The file is the queue: what is known
 /// here about it ([KnownQueue]) counts only as long as nobody else has written it.
-final class FileQueue implements JobSource {
-
-  private static final Duration BRIEFLY = Duration.ofMillis(500);
-
+final class FileQueue implements Backlog {
   private final QueueFile file;
   private final Journal journal;
-  private final AppendFile consumed;
-  private final Ledger.Steps steps;
-  private final Large large;
+  private final LockedQueue locked;
   private final String run = Ids.next(new SplittableRandom());
   private final Clock clock;
   // What is written down as started, and not yet as ended.
@@ -51,10 +45,7 @@ final class FileQueue implements JobSource {
   // One for each run.
   private final Set<IdleWatch> watches = ConcurrentHashMap.newKeySet();
   private final Sweeper sweeper;
-  // The lock of the queue guards these: the file behind the queue's name, and what is known of it.
-  private volatile Optional<Shelf> shelf = Optional.empty();
-  private List<Host> hosts = List.of();
-  // Set under that lock; taken away when the last run is over.
+  // Set under the queue's lock; taken away when the last run is over.
   private volatile Optional<RunMark> mark = Optional.empty();
 
   /// Which queues change in place while a run takes jobs from them, see [KnownQueue].
@@ -66,9 +57,6 @@ final class FileQueue implements JobSource {
     static final Large USUAL = new Large(64 << 10, Duration.ofMillis(250));
   }
 
-  /// A file, and how it is read and written.
-  private record Shelf(Path target, Ledger ledger, KnownQueue queue) {}
-
   /// @throws Malformed when there is no such file
   FileQueue(Path path, Clock clock) {
     this(path, clock, step -> {}, Large.USUAL);
@@ -79,9 +67,9 @@ final class FileQueue implements JobSource {
     this.file = new QueueFile(path);
     this.clock = clock;
     this.journal = new Journal(path.resolveSibling("journal.jsonl"), path);
-    this.consumed = new AppendFile(path.resolveSibling("consumed.yaml"), path);
-    this.steps = steps;
-    this.large = large;
+    var consumed = new AppendFile(path.resolveSibling("consumed.yaml"), path);
+    this.locked =
+        new LockedQueue(file, consumed, journal, steps, large.from(), () -> mark.isPresent());
     this.sweeper = new Sweeper(this::sweep, large.swept());
     file.target();
   }
@@ -92,7 +80,8 @@ final class FileQueue implements JobSource {
     BooleanSupplier abandon = () -> gate.isShut() || Thread.currentThread().isInterrupted();
     return watched(
         () ->
-            locked(abandon, notice, queue -> gate.pass(() -> cut(queue, assign, gate)))
+            locked
+                .run(abandon, notice, queue -> gate.pass(() -> cut(queue, assign, gate)))
                 .flatMap(Function.identity()));
   }
 
@@ -129,7 +118,11 @@ final class FileQueue implements JobSource {
   public boolean putBack(Assignment unsent, String reason, Gate gate, Consumer<String> notice) {
     return watched(
             () ->
-                locked(gate::isShut, notice, queue -> gate.pass(() -> paste(queue, unsent, reason)))
+                locked
+                    .run(
+                        gate::isShut,
+                        notice,
+                        queue -> gate.pass(() -> paste(queue, unsent, reason)))
                     .flatMap(Function.identity()))
         .isPresent();
   }
@@ -144,20 +137,20 @@ final class FileQueue implements JobSource {
 
   @Override
   public OptionalLong left(Gate gate, Consumer<String> notice) {
-    return locked(gate::isShut, notice, queue -> queue.now().size())
+    return locked
+        .run(gate::isShut, notice, queue -> queue.now().size())
         .map(OptionalLong::of)
         .orElse(OptionalLong.empty());
   }
 
   @Override
   public void begin(List<Host> on, Gate gate, Consumer<String> notice) {
-    locked(
+    locked.run(
         gate::isShut,
         notice,
         queue -> {
           settle(notice);
-          hosts = List.copyOf(on);
-          queue.fit(hosts);
+          queue.fit(on);
           queue.now();
           if (mark.isEmpty()) {
             mark = Optional.of(RunMark.set(file.target(), run, journal.path()));
@@ -193,17 +186,18 @@ final class FileQueue implements JobSource {
     tidy();
     mark.ifPresent(open.isEmpty() ? RunMark::close : RunMark::abandon);
     mark = Optional.empty();
-    briefly(() -> false, queue -> queue); // which closes the files
+    locked.runSoon(() -> false, queue -> queue); // which closes the files
   }
 
   @Override
   public void tidy() {
-    briefly(() -> false, FileQueue::sweep);
+    locked.runSoon(() -> false, FileQueue::sweep);
   }
 
   /// @return how long it took
   private Duration sweep(Gate gate) {
-    return briefly(gate::isShut, queue -> gate.pass(() -> Optional.of(sweep(queue))))
+    return locked
+        .runSoon(gate::isShut, queue -> gate.pass(() -> Optional.of(sweep(queue))))
         .flatMap(Function.identity())
         .orElse(Duration.ZERO);
   }
@@ -216,16 +210,6 @@ final class FileQueue implements JobSource {
       // The comments stay until somebody writes the file anew. They hurt nobody.
     }
     return Duration.ofNanos(System.nanoTime() - from);
-  }
-
-  /// @return empty when somebody holds the lock for long
-  private <T> Optional<T> briefly(BooleanSupplier abandon, Function<KnownQueue, T> deed) {
-    long until = System.nanoTime() + BRIEFLY.toNanos();
-    try {
-      return locked(() -> abandon.getAsBoolean() || System.nanoTime() > until, _ -> {}, deed);
-    } catch (StoreException | Malformed e) {
-      return Optional.empty();
-    }
   }
 
   @Override
@@ -245,7 +229,7 @@ final class FileQueue implements JobSource {
         a.id(),
         a.taken(),
         run,
-        name(),
+        locked.name(),
         a.job(),
         a.host(),
         a.attempt(),
@@ -255,11 +239,6 @@ final class FileQueue implements JobSource {
 
   private JournalLine returned(Assignment assignment, String reason) {
     return JournalLine.returned(assignment.id(), reason, clock.instant());
-  }
-
-  // Known to those who hold the lock.
-  private String name() {
-    return shelf.map(Shelf::target).orElseGet(file::target).getFileName().toString();
   }
 
   @Override
@@ -275,13 +254,14 @@ final class FileQueue implements JobSource {
   }
 
   private boolean isOurs(History.Past past) {
-    return past.queue().isEmpty() || past.queue().equals(name());
+    return past.queue().isEmpty() || past.queue().equals(locked.name());
   }
 
   // Without the lock, if somebody holds it, those that a dead run left behind cannot be told.
   @Override
   public List<Run.Command> running() {
-    return locked(() -> true, _ -> {}, _ -> pastRuns())
+    return locked
+        .run(() -> true, _ -> {}, _ -> pastRuns())
         .orElseGet(() -> journal.history().all())
         .stream()
         .filter(past -> past.isOpen() && isOurs(past))
@@ -346,50 +326,10 @@ final class FileQueue implements JobSource {
 
   /// For whoever can be interrupted, but not turned away.
   private <T> T locked(Function<KnownQueue, T> deed) {
-    return locked(() -> Thread.currentThread().isInterrupted(), _ -> {}, deed)
+    return locked
+        .run(() -> Thread.currentThread().isInterrupted(), _ -> {}, deed)
         .orElseThrow(
             () -> new PegasusException("interrupted while waiting for the lock on " + file.path()));
-  }
-
-  /// @return empty when waiting for the lock was abandoned
-  private <T> Optional<T> locked(
-      BooleanSupplier abandon, Consumer<String> notice, Function<KnownQueue, T> deed) {
-    Path target = file.target();
-    var lock = new QueueLock(target, "pegasus");
-    Consumer<String> waiting =
-        who -> notice.accept("waiting for the lock on " + file.path() + ", held by " + who);
-    Optional<QueueLock.Held> acquired = lock.acquire(abandon, waiting);
-    if (acquired.isEmpty()) {
-      return Optional.empty();
-    }
-    try (QueueLock.Held _ = acquired.get()) {
-      return Optional.of(with(shelf(target), deed));
-    }
-  }
-
-  private <T> T with(Shelf of, Function<KnownQueue, T> deed) {
-    try {
-      of.ledger().recover();
-      return deed.apply(of.queue());
-    } finally {
-      if (mark.isEmpty()) {
-        of.ledger().rest();
-      }
-    }
-  }
-
-  // A link may lead elsewhere since.
-  private Shelf shelf(Path target) {
-    Shelf now = shelf.filter(s -> s.target().equals(target)).orElseGet(() -> newShelf(target));
-    shelf = Optional.of(now);
-    return now;
-  }
-
-  private Shelf newShelf(Path target) {
-    var ledger = new Ledger(file, target, consumed, journal, steps);
-    var queue = new KnownQueue(file, ledger, large.from());
-    queue.fit(hosts);
-    return new Shelf(target, ledger, queue);
   }
 
   @Override

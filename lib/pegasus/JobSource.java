@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Where a run gets its jobs from, and where it keeps its records.
 interface JobSource {
@@ -66,43 +65,6 @@ interface JobSource {
 
   /// Writes down how a run of a job ended.
   void ended(Result result);
-
-  /// What is known of past runs, the oldest first.
-  default List<Past> past() {
-    return List.of();
-  }
-
-  /// Puts the jobs of past runs back to the top, each taking once.
-  ///
-  /// @return those whose jobs are in the queue again
-  default List<Past> retry(Set<String> ids) {
-    return List.of();
-  }
-
-  /// What runs now, as far as the records tell, the oldest first.
-  default List<Run.Command> running() {
-    return List.of();
-  }
-
-  /// The jobs that are left, from the top. Looking holds nobody up, and waits for nobody.
-  ///
-  /// @param hosts on which each job has to make sense
-  /// @throws PegasusException.Malformed when the queue cannot be understood
-  default Stream<Job> jobs(List<Host> hosts) {
-    throw new UnsupportedOperationException();
-  }
-
-  /// How many that are.
-  default long size() {
-    return jobs(List.of()).count();
-  }
-
-  /// Adds jobs at the end.
-  ///
-  /// @throws PegasusException.Malformed when the queue cannot be understood; it is as it was
-  default void push(List<Job> jobs) {
-    throw new UnsupportedOperationException();
-  }
 
   /// Hears to which hosts there is no way now, whenever that changes.
   ///

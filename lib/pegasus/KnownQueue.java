@@ -58,6 +58,10 @@ final class KnownQueue {
     stamp = Optional.empty();
   }
 
+  List<Host> hosts() {
+    return hosts;
+  }
+
   /// The queue as it is, read again if somebody else has written it.
   ///
   /// @throws Malformed when it cannot be understood

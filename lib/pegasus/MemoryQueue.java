@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A queue in memory. It keeps no records.
-final class MemoryQueue implements JobSource {
+final class MemoryQueue implements Backlog {
   // Guarded by this.
   private final Deque<Job> jobs;
   private final Set<Runnable> watchers = ConcurrentHashMap.newKeySet();

@@ -26,9 +26,9 @@ import pegasus.store.QueueFile;
 public final class Queue {
   private static final int SHOWN = 100;
 
-  private final JobSource source;
+  private final Backlog source;
 
-  private Queue(JobSource source) {
+  private Queue(Backlog source) {
     this.source = source;
   }
 

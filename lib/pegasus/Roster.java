@@ -56,7 +56,7 @@ final class Roster {
   /// @return false when it is the last that can be used: it stays
   boolean leaveOut(int place) {
     synchronized (this) {
-      if (!usableExcept(Set.of(place))) {
+      if (!anyExcept(Set.of(place), State.UP::equals)) {
         return false;
       }
       states[place] = State.LEFT_OUT;
@@ -78,9 +78,13 @@ final class Roster {
     return reached;
   }
 
-  /// Whether there is a host that can be used, besides those at these places.
+  /// Whether there is a host that can be used, or soon may be, besides those at these places.
   synchronized boolean usableExcept(Set<Integer> places) {
-    return places(State.UP::equals).stream().anyMatch(place -> !places.contains(place));
+    return anyExcept(places, state -> state == State.UP || state == State.NEW);
+  }
+
+  private boolean anyExcept(Set<Integer> places, Predicate<State> which) {
+    return places(which).stream().anyMatch(place -> !places.contains(place));
   }
 
   /// The hosts to which there is no way now.

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Jobs that a program submits one by one, each with the future of its result. Equal jobs are
 /// different ones here.
@@ -116,19 +117,19 @@ final class SubmittedJobs implements JobSource {
   @Override
   public Optional<List<Assignment>> take(
       Function<Job, List<Assignment>> assign, Gate gate, Consumer<String> notice) {
-    throw new UnsupportedOperationException("these jobs are for one host each");
+    return gate.pass(() -> poll(Submission::anywhere).map(assign));
   }
 
   @Override
   public Optional<List<Assignment>> takeFor(
       int place, Function<Job, List<Assignment>> assign, Gate gate, Consumer<String> notice) {
-    return gate.pass(() -> poll(place).map(assign));
+    return gate.pass(() -> poll(submission -> submission.runsOn(place)).map(assign));
   }
 
-  private synchronized Optional<Job> poll(int place) {
+  private synchronized Optional<Job> poll(Predicate<Submission> fits) {
     for (Iterator<Submission> next = waiting.iterator(); next.hasNext(); ) {
       Submission submission = next.next();
-      if (submission.runsOn(place)) {
+      if (fits.test(submission)) {
         next.remove();
         return Optional.of(submission.job());
       }

@@ -77,6 +77,7 @@ class RerunTest {
   void it_runs_again_where_it_failed_if_there_is_no_other_host() throws Exception {
     nodes.unreachable("b");
     Run run = start("- one\n- two\n", "a", "b");
+    pauses.awaitNext(); // b is known to be out of reach
 
     nodes.awaitStart().exit(1);
     FakeCommand again = nodes.awaitStart();
@@ -85,6 +86,20 @@ class RerunTest {
     nodes.awaitStart().exit(0);
 
     assertTrue(run.await().ok());
+  }
+
+  @Test
+  void a_host_that_is_still_being_connected_is_another_host() throws Exception {
+    nodes.hanging("b");
+    Run run = start("- one\n- two\n", "a", "b");
+
+    nodes.awaitStart().exit(1);
+    FakeCommand next = nodes.awaitStart();
+    assertEquals("a: two", next.toString());
+
+    run.stop();
+    next.exit(0);
+    assertFalse(run.await().complete());
   }
 
   @Test

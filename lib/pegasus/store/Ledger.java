@@ -87,9 +87,10 @@ public final class Ledger {
 
   private void record(Change change) throws IOException {
     steps.before("write the undo");
-    log.append(Undo.of(change, consumed, journal));
+    Undo undo = Undo.of(change, consumed, journal);
+    log.append(undo);
     steps.before("append to the journal");
-    journal.file().append(JournalLine.text(change.journal()));
+    journal.file().append(undo.lines());
     steps.before("append to consumed.yaml");
     consumed.append(change.consumed());
   }
