@@ -1,9 +1,13 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
 //MAIN Pegasus
+// Texts are put together by code that is there, not by code that Java makes when it first needs it.
+//JAVAC_OPTIONS -XDstringConcat=inline
 // What the JVM has to say goes to standard error, and of the archive of classes nothing: see lib/pegasus/cli/Archive.java
 //CDS
 //RUNTIME_OPTIONS -Xlog:disable "-Xlog:all=warning,cds*=off,aot*=off:stderr"
+// Where there is much memory Java would take much, however little is needed.
+//RUNTIME_OPTIONS -XX:+UseSerialGC -Xms16m
 //DEPS com.hierynomus:sshj:0.40.0
 // Pinned, or another dependency's wish would change them: sshj's own.
 //DEPS org.bouncycastle:bcprov-jdk18on:1.80
@@ -125,6 +129,7 @@
 //SOURCES lib/pegasus/cli/QueueEdit.java
 //SOURCES lib/pegasus/cli/QueueLeft.java
 //SOURCES lib/pegasus/cli/QueueMode.java
+//SOURCES lib/pegasus/cli/Rehearsal.java
 //SOURCES lib/pegasus/cli/RetryCommand.java
 //SOURCES lib/pegasus/cli/RetryMode.java
 //SOURCES lib/pegasus/cli/Retryable.java

@@ -16,13 +16,14 @@ void main(String... args) throws Exception {
   // A folder of its own each time: a Pegasus that runs keeps the files that it was started with.
   Path program = executable(Files.createTempDirectory(share, ""));
 
-  String java = System.getProperty("java.home") + "/bin/java";
-  String archive = program + "/pegasus.jsa";
+  String home = System.getProperty("java.home");
+  var java = List.of(home + "/bin/java", "-Xlog:disable", "-XX:+UseSerialGC", "-Xms16m");
   var main = List.of("-cp", copyTo(program), "pegasus.cli.App");
+  String archive = program + "/pegasus.jsa";
   // The first run writes down which classes all others will need: that halves their start again.
-  run(concat(List.of(java, "-Xlog:disable", "-XX:ArchiveClassesAtExit=" + archive), main, "-V"));
+  run(concat(java, List.of("-XX:ArchiveClassesAtExit=" + archive), main, List.of("-V")));
 
-  var command = concat(List.of(java, "-Xlog:disable", "-XX:SharedArchiveFile=" + archive), main);
+  var command = concat(java, List.of("-XX:SharedArchiveFile=" + archive), main);
   String script = "#!/bin/sh\nexec " + quoted(command) + " \"$@\"\n";
   Path launcher = executable(Files.writeString(program.resolve("pegasus"), script));
   IO.println(
@@ -47,8 +48,9 @@ void run(List<String> command) throws Exception {
   }
 }
 
-List<String> concat(List<String> options, List<String> main, String... arguments) {
-  return Stream.of(options, main, List.of(arguments)).flatMap(List::stream).toList();
+@SafeVarargs
+final List<String> concat(List<String>... parts) {
+  return Stream.of(parts).flatMap(List::stream).toList();
 }
 
 String quoted(List<String> words) {

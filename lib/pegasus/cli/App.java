@@ -1,6 +1,8 @@
 package pegasus.cli;
 
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.concurrent.Callable;
 import pegasus.PegasusException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,13 +29,17 @@ public final class App {
       System.out.println(Version.TEXT);
       return ExitStatus.OK;
     }
+    List<Callable<Integer>> modes = modes(args.length == 0 ? "" : args[0]);
+    if (modes.size() == 1 && args.length == 1) {
+      return call(modes.getFirst());
+    }
     CommandLine line = new CommandLine(new App());
-    modes(args.length == 0 ? "" : args[0]).forEach(line::addSubcommand);
+    modes.forEach(line::addSubcommand);
     return configured(line).execute(ModeFirst.order(line, List.of(args)).toArray(String[]::new));
   }
 
   /// The mode of this name, or all of them. To know them all takes picocli a tenth of a second.
-  private static List<Object> modes(String name) {
+  private static List<Callable<Integer>> modes(String name) {
     return switch (name) {
       case "q", "queue" -> List.of(new QueueMode());
       case "b", "broadcast" -> List.of(new BroadcastMode());
@@ -51,22 +57,35 @@ public final class App {
   /// Runs one mode, for a script that is that mode.
   ///
   /// @return the exit status
-  public static int run(Object mode, String... args) {
-    return configured(new CommandLine(mode)).execute(args);
+  public static int run(Callable<Integer> mode, String... args) {
+    return args.length == 0 ? call(mode) : configured(new CommandLine(mode)).execute(args);
+  }
+
+  /// Where there are no options picocli is not needed: to start it takes as long as all the rest
+  /// does until the first command.
+  private static int call(Callable<Integer> mode) {
+    try {
+      return mode.call();
+    } catch (PegasusException e) {
+      return failed(e, new PrintWriter(System.err, true));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// Ends the process with this status: the last thing that a program does.
   public static void exit(int status) {
-    Archive.beingWritten().ifPresent(archive -> complete(archive, status));
+    Archive.beingWritten()
+        .ifPresent(
+            archive -> {
+              if (archive.writable()) {
+                archive.write();
+              }
+              Exit.atOnce(status);
+            });
     Exit.with(status);
-  }
-
-  private static void complete(Archive archive, int status) {
-    if (archive.writable()) {
-      archive.complete();
-    } else {
-      Exit.atOnce(status);
-    }
   }
 
   private static CommandLine configured(CommandLine command) {
@@ -77,7 +96,7 @@ public final class App {
 
   private static int misused(ParameterException e, String... args) {
     CommandLine line = e.getCommandLine();
-    tell(line, e.getMessage());
+    tell(line.getErr(), e.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
     line.getErr().println("[Pegasus] see: " + line.getCommandSpec().qualifiedName() + " --help");
     return ExitStatus.MALFORMED;
@@ -85,15 +104,19 @@ public final class App {
 
   private static int failed(Exception e, CommandLine line) throws Exception {
     if (e instanceof PegasusException known) {
-      tell(line, known.getMessage());
-      return ExitStatus.of(known);
+      return failed(known, line.getErr());
     }
     // Not the user's mistake: the trace is for the report.
     throw e;
   }
 
+  private static int failed(PegasusException e, PrintWriter err) {
+    tell(err, e.getMessage());
+    return ExitStatus.of(e);
+  }
+
   // What is wrong is quoted from files and arguments: it must not steer the terminal.
-  private static void tell(CommandLine line, String message) {
-    message.lines().forEach(part -> line.getErr().println("[Pegasus] " + Controls.visible(part)));
+  private static void tell(PrintWriter err, String message) {
+    message.lines().forEach(part -> err.println("[Pegasus] " + Controls.visible(part)));
   }
 }

@@ -4,16 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.stream.Stream;
-import pegasus.Hosts;
-import pegasus.Options;
-import pegasus.PegasusException;
-import pegasus.Queue;
-import picocli.CommandLine;
 
-/// The archive of loaded classes that makes the next start quicker. JBang (`//CDS`) has Java write
-/// it when the first run ends, and never again.
+/// The archive of loaded classes that makes the next start quicker. JBang (`//CDS`) wants Java to
+/// write it when the first run ends, and never again: a [Rehearsal] writes it instead.
 ///
 /// @param file where it will be
 record Archive(Path file) {
@@ -21,7 +17,7 @@ record Archive(Path file) {
   private static final String OPTION = "-XX:ArchiveClassesAtExit=";
   private static final long SPACE = 64 << 20; // it has about 10 MB
 
-  /// The one that Java will write when this process ends, if so.
+  /// The one that Java is to write when this process ends, if so.
   static Optional<Archive> beingWritten() {
     return isThere() ? Optional.empty() : asked();
   }
@@ -50,27 +46,42 @@ record Archive(Path file) {
     }
   }
 
-  /// Loads what other runs will need, whatever this one was for.
-  void complete() {
-    new CommandLine(new QueueMode());
-    new CommandLine(new BroadcastMode());
+  /// Has it written by a process that does what all runs do, whatever this one was for. If that
+  /// fails there is none, and the next run tries again.
+  void write() {
     try {
-      rehearse(Files.createTempDirectory("pegasus-"));
-    } catch (IOException | PegasusException e) {
-      return; // so there is less in it
+      Path folder = Files.createTempDirectory("pegasus-");
+      try {
+        Files.writeString(folder.resolve("hosts.yaml"), "- localhost\n- nobody@127.0.0.1:1\n");
+        Files.writeString(folder.resolve("queue.yaml"), "- true {{ hostname }}\n");
+        rehearse(folder);
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      return;
     }
   }
 
-  // A run as small as can be: `true` on this machine, and an SSH connection that is refused.
-  private static void rehearse(Path folder) throws IOException {
-    try {
-      Path queue = Files.writeString(folder.resolve("queue.yaml"), "- true {{ hostname }}\n");
-      Queue.open(queue)
-          .run(
-              Hosts.of("localhost", "nobody@127.0.0.1:1"),
-              Options.defaults().withSshConfig(Path.of("none")));
-    } finally {
-      delete(folder);
+  // With as many options of this process as matter: none.
+  private void rehearse(Path folder) throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Path unfinished = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
+    var process =
+        new ProcessBuilder(
+                java.toString(),
+                "-Xlog:disable",
+                OPTION + unfinished,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Rehearsal.class.getName(),
+                folder.toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    process.onExit().join();
+    if (Files.exists(unfinished)) {
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.Provider.class)
 public final class BroadcastMode implements Callable<Integer> {
-  @Mixin RunOptions files;
+  @Mixin RunOptions files = new RunOptions();
 
   @ArgGroup OnError onError = new OnError();
 

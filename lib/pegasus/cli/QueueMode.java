@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 public final class QueueMode implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Mixin RunOptions files;
+  @Mixin RunOptions files = new RunOptions();
 
   @Option(
       names = "--resume",

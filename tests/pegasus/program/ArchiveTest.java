@@ -1,6 +1,7 @@
 package pegasus.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -40,11 +41,22 @@ class ArchiveTest {
     var run = pegasus(options, "q");
     assertEquals("[localhost] hi\n", run.out(), run::err);
     String classes = Files.readString(log);
-    for (String name : List.of("pegasus.QueueRun", "org.yaml.snakeyaml.events.Event")) {
+    for (String name :
+        List.of("pegasus.QueueRun", "pegasus.cli.Console", "org.yaml.snakeyaml.events.Event")) {
       assertTrue(classes.contains(name + " source: shared objects file"), name);
     }
     String bytes = Files.readString(archive, StandardCharsets.ISO_8859_1);
     assertTrue(bytes.contains("net/schmizz/sshj/SSHClient"), "SSH is in it, too");
+    assertFalse(classes.contains(" picocli."), "no options, no parser");
+
+    assertEquals("[localhost] hi\n", withOptions(options).out());
+    classes = Files.readString(log);
+    assertTrue(classes.contains("picocli.CommandLine source: shared objects file"), classes);
+  }
+
+  private Program.Ended withOptions(List<String> options) throws Exception {
+    Files.writeString(folder.resolve("queue.yaml"), "- echo hi\n");
+    return pegasus(options, "q", "-p", "1");
   }
 
   @Test

@@ -95,7 +95,7 @@ class BootstrapTest {
     var ended = run("x.java");
     assertTrue(ended.out().contains("<x.java>\n"), ended::err);
     assertFalse(ended.out().contains("noise"));
-    assertEquals(1, cached().size());
+    assertEquals(1, cached(".jar").size());
   }
 
   @Test
@@ -118,7 +118,41 @@ class BootstrapTest {
         assertEquals(7, ended.get().status(), ended.get().err());
       }
     }
-    assertEquals(1, cached().size());
+    assertEquals(1, cached(".jar").size());
+    assertEquals(1, cached(".aot").size());
+    assertEquals(2, cached().size());
+  }
+
+  @Test
+  void what_java_learnt_about_jbang_in_the_first_run_serves_from_then_on() throws Exception {
+    mavenWorks();
+    run("x.java");
+    Path learnt = machine.resolve("cache/pegasus").resolve(cached(".aot").iterator().next());
+    Path log = machine.resolve("java.log");
+    jdk("jdk", "25.0.3", "echo \"$@\" >>" + log);
+    assertTrue(run("x.java").out().endsWith("<x.java>\n"));
+    String started = Files.readString(log);
+    assertTrue(started.contains("-XX:AOTCache=" + learnt), started);
+    assertEquals(1, started.lines().count(), "once");
+  }
+
+  @Test
+  void another_jdk_learns_by_itself() throws Exception {
+    mavenWorks();
+    run("x.java");
+    jdk("jdk", "25.0.4");
+    run("x.java");
+    assertEquals(2, cached(".aot").size());
+  }
+
+  @Test
+  void a_java_that_cannot_learn_runs_jbang_all_the_same() throws Exception {
+    mavenWorks();
+    jdk("jdk", "25.0.3", "case \"$*\" in *AOTCacheOutput*) echo no; exit 1 ;; esac");
+    var ended = run("x.java");
+    assertTrue(ended.out().endsWith("<x.java>\n"), ended::out);
+    assertFalse(ended.out().contains("no\n"), ended::out);
+    assertEquals(1, cached().size(), () -> "the jar and nothing else");
   }
 
   @Test
@@ -214,11 +248,17 @@ class BootstrapTest {
     write("bin/" + name, "#!/bin/sh\n" + lines + "\n");
   }
 
-  /// A folder that looks like a JDK, and is this one.
   private void jdk(String name, String version) throws IOException {
+    jdk(name, version, ":");
+  }
+
+  /// A folder that looks like a JDK, and is this one.
+  ///
+  /// @param first what a start of Java does before that
+  private void jdk(String name, String version, String first) throws IOException {
     write(name + "/release", "JAVA_VERSION=\"" + version + "\"\n");
     String java = System.getProperty("java.home") + "/bin/java";
-    write(name + "/bin/java", "#!/bin/sh\nexec '" + java + "' \"$@\"\n");
+    write(name + "/bin/java", "#!/bin/sh\n" + first + "\nexec '" + java + "' \"$@\"\n");
     write(name + "/bin/javac", "#!/bin/sh\n");
   }
 
@@ -227,6 +267,10 @@ class BootstrapTest {
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
     assertTrue(file.toFile().setExecutable(true));
+  }
+
+  private Set<String> cached(String suffix) throws IOException {
+    return cached().stream().filter(name -> name.endsWith(suffix)).collect(toSet());
   }
 
   private Set<String> cached() throws IOException {
