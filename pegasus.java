@@ -7,7 +7,9 @@
 //CDS
 //RUNTIME_OPTIONS -Xlog:disable "-Xlog:all=warning,cds*=off,aot*=off:stderr"
 // Where there is much memory Java would take much, however little is needed.
-//RUNTIME_OPTIONS -XX:+UseSerialGC -Xms16m
+//RUNTIME_OPTIONS -XX:+UseSerialGC -Xms32m -Xmn24m
+// Ciphers are called seldom, and have much to do each time: Java would make them quick after a hundred megabytes only.
+//RUNTIME_OPTIONS -XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01
 //DEPS com.hierynomus:sshj:0.40.0
 // Pinned, or another dependency's wish would change them: sshj's own.
 //DEPS org.bouncycastle:bcprov-jdk18on:1.80

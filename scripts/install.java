@@ -17,7 +17,7 @@ void main(String... args) throws Exception {
   Path program = executable(Files.createTempDirectory(share, ""));
 
   String home = System.getProperty("java.home");
-  var java = List.of(home + "/bin/java", "-Xlog:disable", "-XX:+UseSerialGC", "-Xms16m");
+  var java = concat(List.of(home + "/bin/java"), OPTIONS);
   var main = List.of("-cp", copyTo(program), "pegasus.cli.App");
   String archive = program + "/pegasus.jsa";
   // The first run writes down which classes all others will need: that halves their start again.
@@ -30,6 +30,16 @@ void main(String... args) throws Exception {
       "installed "
           + Files.move(launcher, bin.resolve("pegasus"), StandardCopyOption.REPLACE_EXISTING));
 }
+
+/// What pegasus.java asks for, and why.
+static final List<String> OPTIONS =
+    List.of(
+        "-Xlog:disable",
+        "-XX:+UseSerialGC",
+        "-Xms32m",
+        "-Xmn24m",
+        "-XX:CompileCommand=quiet",
+        "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01");
 
 /// Copies what this script runs with, but for itself. Returns the class path of the copies.
 String copyTo(Path folder) throws IOException {

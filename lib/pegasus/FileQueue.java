@@ -54,7 +54,7 @@ final class FileQueue implements Backlog {
   /// @param swept how long after a change the file is swept at the soonest: soon enough for whoever
   ///   looks into it
   record Large(long from, Duration swept) {
-    static final Large USUAL = new Large(64 << 10, Duration.ofMillis(250));
+    static final Large USUAL = new Large(4 << 10, Duration.ofMillis(250));
   }
 
   /// @throws Malformed when there is no such file

@@ -172,7 +172,8 @@ class RerunTest {
     Report report = run.await();
 
     assertFalse(report.complete());
-    assertEquals("one", report.failed().getFirst().command());
+    Result failed = report.failed().getFirst();
+    assertEquals(one.toString(), failed.host() + ": " + failed.command());
     assertEquals(2, report.results().size());
   }
 

@@ -4,6 +4,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import pegasus.Outcome;
 
 /// One command on its way, wherever it runs. Whoever watches it tells [#ended] and [#drained].
@@ -35,7 +39,11 @@ final class RunningCommand implements Running {
   private final List<Flow> flows;
   private final long grace;
 
-  // guarded by this
+  // Not a monitor: to wake a virtual thread that waits for one takes the JDK another thread.
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+
+  // guarded by the lock
   private final Set<Signal> sent = EnumSet.noneOf(Signal.class);
   private Optional<Outcome> outcome = Optional.empty();
   private boolean released;
@@ -49,18 +57,38 @@ final class RunningCommand implements Running {
   }
 
   /// Tells how the command ended; the first to tell is right.
-  synchronized void ended(Outcome how) {
-    if (outcome.isEmpty()) {
-      outcome = Optional.of(explained(how));
-      long now = System.nanoTime();
-      flows.forEach(flow -> flow.ended(now));
-      notifyAll();
-    }
+  void ended(Outcome how) {
+    locked(
+        () -> {
+          if (outcome.isEmpty()) {
+            outcome = Optional.of(explained(how));
+            long now = System.nanoTime();
+            flows.forEach(flow -> flow.ended(now));
+            news.signalAll();
+          }
+          return outcome;
+        });
   }
 
   /// Tells that a stream is done.
-  synchronized void drained() {
-    notifyAll();
+  void drained() {
+    locked(
+        () -> {
+          // Before that nobody waits for it.
+          if (outcome.isPresent()) {
+            news.signalAll();
+          }
+          return outcome;
+        });
+  }
+
+  private <T> T locked(Supplier<T> deed) {
+    lock.lock();
+    try {
+      return deed.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
@@ -81,18 +109,28 @@ final class RunningCommand implements Running {
     return how;
   }
 
-  private synchronized Outcome awaitOutcome() throws InterruptedException {
-    while (outcome.isEmpty()) {
-      wait();
+  private Outcome awaitOutcome() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (outcome.isEmpty()) {
+        news.await();
+      }
+      return outcome.get();
+    } finally {
+      lock.unlock();
     }
-    return outcome.get();
   }
 
   // A thread that has just taken bytes out of a stream may not have got round to say so: silence
   // counts when it lasts.
-  private synchronized void awaitSilence() throws InterruptedException {
-    for (int silent = 0; silent < LOOKS && !drainedAll(); silent = over() ? silent + 1 : 0) {
-      wait(POLL_MILLIS);
+  private void awaitSilence() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      for (int silent = 0; silent < LOOKS && !drainedAll(); silent = over() ? silent + 1 : 0) {
+        var _ = news.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -105,9 +143,15 @@ final class RunningCommand implements Running {
     return flows.stream().allMatch(flow -> flow.over(grace, now));
   }
 
-  private synchronized void release() {
-    if (!released) {
-      released = true;
+  private void release() {
+    boolean first =
+        locked(
+            () -> {
+              boolean was = released;
+              released = true;
+              return !was;
+            });
+    if (first) {
       control.release();
     }
   }
@@ -118,13 +162,11 @@ final class RunningCommand implements Running {
 
   @Override
   public boolean signal(Signal signal) {
-    synchronized (this) {
-      if (outcome.isPresent() && sent.isEmpty()) {
-        return false;
-      }
-      sent.add(signal);
-    }
-    return control.signal(signal);
+    return locked(() -> wanted(signal)) && control.signal(signal);
+  }
+
+  private boolean wanted(Signal signal) {
+    return (outcome.isEmpty() || !sent.isEmpty()) && (sent.contains(signal) || sent.add(signal));
   }
 
   @Override
@@ -132,8 +174,8 @@ final class RunningCommand implements Running {
     return endKnown() && control.gone();
   }
 
-  private synchronized boolean endKnown() {
-    return outcome.isPresent();
+  private boolean endKnown() {
+    return locked(() -> outcome.isPresent());
   }
 
   @Override
