@@ -135,18 +135,19 @@ final class KnownQueue {
   }
 
   private void changed(Edit edit, QueueYaml next, Optional<Stamp> after) {
-    long size = sizeAfter(edit);
-    // Otherwise somebody else has added something meanwhile.
-    stamp = after.filter(now -> now.size() == size);
+    stamp = after.filter(now -> isAlone(edit, now));
     known = next;
     exact = true;
   }
 
-  private long sizeAfter(Edit edit) {
-    long size = stamp.map(Stamp::size).orElse(0L);
+  /// Whether nobody else has added something meanwhile.
+  private boolean isAlone(Edit edit, Stamp after) {
+    long before = stamp.map(Stamp::size).orElse(0L);
     return switch (edit) {
-      case Anew(String top, long from) -> top.getBytes(UTF_8).length + Math.max(0, size - from);
-      case InPlace _ -> size;
+      case Anew anew when anew.isWhole() -> true;
+      case Anew(String top, long from) ->
+          after.size() == top.getBytes(UTF_8).length + Math.max(0, before - from);
+      case InPlace _ -> after.size() == before;
     };
   }
 

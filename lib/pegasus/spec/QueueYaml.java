@@ -246,7 +246,7 @@ public final class QueueYaml {
 
   /// The text as it stands in the file, but for taken entries.
   public String text() {
-    return above() + fromHead();
+    return above().concat(fromHead()); // which copies nothing where one of them is empty
   }
 
   private QueueEntry entry(int index) {
@@ -277,7 +277,9 @@ public final class QueueYaml {
     if (isEmpty()) {
       return "";
     }
-    return spread.map(rest -> rest.text() + list.below(next)).orElseGet(() -> list.from(next));
+    return spread
+        .map(rest -> rest.text().concat(list.below(next)))
+        .orElseGet(() -> list.from(next));
   }
 
   private boolean tied() {

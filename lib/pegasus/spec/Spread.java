@@ -15,12 +15,16 @@ final class Spread {
   }
 
   static Spread of(QueueEntry entry, String margin) {
-    var text = new StringBuilder();
-    int[] starts = new int[entry.size()];
     Grid<String> lines = entry.lines(margin);
+    int[] starts = new int[entry.size()];
     int taken = lines.size() - starts.length;
+    int length = 0;
     for (int i = 0; i < starts.length; i++) {
-      starts[i] = text.length();
+      starts[i] = length;
+      length += lines.point(taken + i).values().stream().mapToInt(String::length).sum();
+    }
+    var text = new StringBuilder(length); // it may be very long: no room for more
+    for (int i = 0; i < starts.length; i++) {
       lines.point(taken + i).values().forEach(text::append);
     }
     return new Spread(text.toString(), starts, entry);

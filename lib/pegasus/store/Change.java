@@ -25,6 +25,11 @@ public record Change(
     public static Anew of(String text) {
       return new Anew(text, Long.MAX_VALUE);
     }
+
+    /// Whether nothing of the old file is in it.
+    public boolean isWhole() {
+      return from == Long.MAX_VALUE;
+    }
   }
 
   /// The lines `before`, at byte `at`, become `after`, which are just as long.

@@ -154,10 +154,22 @@ public final class QueueFile {
     Permissions.createPrivate(next);
     // Not a channel: that one is closed by an interrupt, in the middle of a write.
     try (var out = new FileOutputStream(next.toFile())) {
-      out.write(text.top().getBytes(UTF_8));
-      if (text.from() < Long.MAX_VALUE) {
+      write(text.top(), out);
+      if (!text.isWhole()) {
         copy(target, text.from(), out);
       }
+    }
+  }
+
+  // In pieces: of a large grid the text takes tens of megabytes.
+  private static void write(String text, FileOutputStream to) throws IOException {
+    int end;
+    for (int from = 0; from < text.length(); from = end) {
+      end = Math.min(from + COPIED_AT_ONCE, text.length());
+      if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+        end++;
+      }
+      to.write(text.substring(from, end).getBytes(UTF_8));
     }
   }
 
