@@ -20,6 +20,7 @@ import net.schmizz.sshj.userauth.keyprovider.PKCS8KeyFile;
 /// @param signer who can sign with it: [Identity.WithKey], or [Identity.Nobody] with the reason
 record KeyFile(Path path, Optional<SshPublicKey> publicKey, Identity.Signer signer) {
   private static final String OPENSSH = "-----BEGIN OPENSSH PRIVATE KEY-----";
+  private static final String END = "-----END";
   private static final String MAGIC = "openssh-key-v1\0";
   private static final Set<PosixFilePermission> OWNER =
       Set.of(
@@ -104,7 +105,9 @@ record KeyFile(Path path, Optional<SshPublicKey> publicKey, Identity.Signer sign
   /// What OpenSSH's format tells everybody (PROTOCOL.key of OpenSSH).
   private record Header(boolean encrypted, SshPublicKey publicKey) {
     static Header of(String text) {
-      String base64 = text.replaceAll("(?s).*" + OPENSSH + "|-----END.*", "");
+      int from = text.indexOf(OPENSSH) + OPENSSH.length();
+      int end = text.indexOf(END, from);
+      String base64 = text.substring(from, end < 0 ? text.length() : end);
       var content = ByteBuffer.wrap(Base64.getMimeDecoder().decode(base64));
       content.position(MAGIC.length());
       String cipher = new String(SshPublicKey.string(content), StandardCharsets.US_ASCII);
