@@ -17,24 +17,25 @@ void main(String... arguments) {
 
 List<Table> measure(Lab lab) throws InterruptedException {
   var list = WorkList.in(lab);
-  int jobs = lab.settings().jobs(400);
+  int jobs = lab.settings().jobs(1500);
   var contest = new Contest<>("commands per second", lab.settings().columns(Hosts.of(1, 4, 8)));
   contest.add("Pegasus", on -> list.pegasus(on.hosts(), jobs));
-  contest.addPeer("xargs, ssh ControlMaster", "xargs", on -> list.xargs(on.hosts(), jobs / 4));
+  contest.addPeer("xargs, ssh ControlMaster", "xargs", on -> list.xargs(on.hosts(), jobs / 5));
   contest.addPeer(
-      "GNU parallel, ControlMaster", "parallel", on -> list.parallel(on.hosts(), jobs / 8, true));
+      "GNU parallel, ControlMaster", "parallel", on -> list.parallel(on.hosts(), jobs / 20, true));
   contest.addPeer(
       "GNU parallel",
       "parallel",
-      on -> list.parallel(on.hosts(), Math.max(jobs / 25, 4 * on.hosts()), false));
+      on -> list.parallel(on.hosts(), Math.max(jobs / 100, 4 * on.hosts()), false));
   for (var tool : FanOut.values()) {
     contest.addPeer(
         tool.title() + ", ControlMaster",
         tool.program(),
         on -> list.fanOut(tool, on.hosts(), 5 * on.hosts()));
   }
-  contest.add("the original", on -> list.original(on.hosts(), jobs / 2));
+  contest.add("the original", on -> list.original(on.hosts(), jobs / 4));
   contest.add("floor: a loop over the SSH library", on -> list.bareLoop(on.hosts(), jobs));
+  contest.add("floor: that loop, with sh -c as here", on -> list.bareLoopInSh(on.hosts(), jobs));
   contest.add("Pegasus on localhost", on -> list.localhost(on.hosts(), jobs));
   contest.add("floor: fork and exec of sh -c true", on -> list.forks(on.hosts(), jobs));
   return List.of(contest.run(lab.settings()));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /// The same list of commands, worked off by Pegasus and by others: some to get warm, and then so
@@ -49,10 +50,22 @@ public record WorkList(Lab lab, SshConfig nodes, int port) {
   /// A loop over one connection with the SSH library that Pegasus uses, and nothing around it.
   public double bareLoop(int hosts, int jobs)
       throws IOException, InterruptedException, Contest.Missing {
+    return bareLoop(hosts, jobs, command -> command);
+  }
+
+  /// The same, and each command runs in `sh`, whatever shell the account has, as those of Pegasus
+  /// do: on the node that is one more program to start.
+  public double bareLoopInSh(int hosts, int jobs)
+      throws IOException, InterruptedException, Contest.Missing {
+    return bareLoop(hosts, jobs, command -> "exec " + Shell.line("sh", "-c", command));
+  }
+
+  private double bareLoop(int hosts, int jobs, UnaryOperator<String> wrapper)
+      throws IOException, InterruptedException, Contest.Missing {
     if (hosts > 1) {
       throw new Contest.Missing("-");
     }
-    Path list = list(commands(1, jobs));
+    Path list = list(commands(1, jobs).stream().map(wrapper).toList());
     Path key = lab.folder().resolve("user_key");
     return rate(jobs, () -> lab.shell().run(BareLoop.command(port, key, list)));
   }
@@ -102,7 +115,7 @@ public record WorkList(Lab lab, SshConfig nodes, int port) {
 
   private List<String> commands(int hosts, int jobs) {
     var commands = new ArrayList<String>();
-    commands.addAll(Collections.nCopies(Math.max(hosts, jobs / 4), "true"));
+    commands.addAll(Collections.nCopies(Math.max(hosts, jobs / 3), "true"));
     commands.add(lab.marks().command("begin"));
     commands.addAll(Collections.nCopies(jobs, "true"));
     commands.add(lab.marks().command("end"));
