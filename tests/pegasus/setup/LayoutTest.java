@@ -2,6 +2,7 @@ package pegasus.setup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import pegasus.support.Checkout;
 
@@ -26,6 +28,30 @@ class LayoutTest {
             .toList();
     var there = Checkout.javaFiles("lib").stream().map(file -> "//SOURCES " + file).toList();
     assertEquals(there, named, "run .ci/sources");
+  }
+
+  @Test
+  void the_modes_as_scripts_and_the_installed_command_start_java_as_pegasus_java_does()
+      throws IOException {
+    var wanted = javaOptions("pegasus.java");
+    assertFalse(wanted.isEmpty());
+    for (String mode : List.of("q", "b", "l")) {
+      assertEquals(wanted, javaOptions("scripts/" + mode + ".java"), mode);
+    }
+    String install = Checkout.read("scripts/install.java");
+    // The installed command has no JBang to be quiet before: all that Java says is off.
+    for (String option : wanted.stream().filter(it -> !it.startsWith("-Xlog:all")).toList()) {
+      assertTrue(install.contains('"' + option + '"'), option);
+    }
+  }
+
+  private static List<String> javaOptions(String file) throws IOException {
+    return Checkout.read(file)
+        .lines()
+        .filter(line -> line.startsWith("//RUNTIME_OPTIONS "))
+        .flatMap(line -> Stream.of(line.substring("//RUNTIME_OPTIONS ".length()).split(" ")))
+        .map(option -> option.replace("\"", ""))
+        .toList();
   }
 
   @Test
