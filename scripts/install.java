@@ -16,14 +16,12 @@ void main(String... args) throws Exception {
   // A folder of its own each time: a Pegasus that runs keeps the files that it was started with.
   Path program = executable(Files.createTempDirectory(share, ""));
 
-  String home = System.getProperty("java.home");
-  var java = concat(List.of(home + "/bin/java"), OPTIONS);
-  var main = List.of("-cp", copyTo(program), "pegasus.cli.App");
+  String classPath = copyTo(program);
   String archive = program + "/pegasus.jsa";
   // The first run writes down which classes all others will need: that halves their start again.
-  run(concat(java, List.of("-XX:ArchiveClassesAtExit=" + archive), main, List.of("-V")));
+  run(java("-XX:ArchiveClassesAtExit=" + archive, classPath, "-V"));
 
-  var command = concat(java, List.of("-XX:SharedArchiveFile=" + archive), main);
+  var command = java("-XX:SharedArchiveFile=" + archive, classPath);
   String script = "#!/bin/sh\nexec " + quoted(command) + " \"$@\"\n";
   Path launcher = executable(Files.writeString(program.resolve("pegasus"), script));
   IO.println(
@@ -41,6 +39,13 @@ static final List<String> OPTIONS =
         "-XX:CompileCommand=quiet",
         "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01");
 
+/// The command that runs the program, with one option more.
+List<String> java(String option, String classPath, String... arguments) {
+  String java = System.getProperty("java.home") + "/bin/java";
+  var main = List.of(option, "-cp", classPath, "pegasus.cli.App");
+  return Stream.of(List.of(java), OPTIONS, main, List.of(arguments)).flatMap(List::stream).toList();
+}
+
 /// Copies what this script runs with, but for itself. Returns the class path of the copies.
 String copyTo(Path folder) throws IOException {
   var copies = new StringJoiner(":");
@@ -56,11 +61,6 @@ void run(List<String> command) throws Exception {
   if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
     throw new IllegalStateException("this does not run: " + quoted(command));
   }
-}
-
-@SafeVarargs
-final List<String> concat(List<String>... parts) {
-  return Stream.of(parts).flatMap(List::stream).toList();
 }
 
 String quoted(List<String> words) {

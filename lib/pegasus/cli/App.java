@@ -1,8 +1,8 @@
 package pegasus.cli;
 
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import pegasus.PegasusException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,7 +67,7 @@ public final class App {
     try {
       return mode.call();
     } catch (PegasusException e) {
-      return failed(e, new PrintWriter(System.err, true));
+      return failed(e, System.err::println);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -96,7 +96,7 @@ public final class App {
 
   private static int misused(ParameterException e, String... args) {
     CommandLine line = e.getCommandLine();
-    tell(line.getErr(), e.getMessage());
+    tell(line.getErr()::println, e.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
     line.getErr().println("[Pegasus] see: " + line.getCommandSpec().qualifiedName() + " --help");
     return ExitStatus.MALFORMED;
@@ -104,19 +104,19 @@ public final class App {
 
   private static int failed(Exception e, CommandLine line) throws Exception {
     if (e instanceof PegasusException known) {
-      return failed(known, line.getErr());
+      return failed(known, line.getErr()::println);
     }
     // Not the user's mistake: the trace is for the report.
     throw e;
   }
 
-  private static int failed(PegasusException e, PrintWriter err) {
+  private static int failed(PegasusException e, Consumer<String> err) {
     tell(err, e.getMessage());
     return ExitStatus.of(e);
   }
 
   // What is wrong is quoted from files and arguments: it must not steer the terminal.
-  private static void tell(PrintWriter err, String message) {
-    message.lines().forEach(part -> err.println("[Pegasus] " + Controls.visible(part)));
+  private static void tell(Consumer<String> err, String message) {
+    message.lines().forEach(part -> err.accept("[Pegasus] " + Controls.visible(part)));
   }
 }
