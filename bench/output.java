@@ -14,7 +14,8 @@ import bench.support.Shell;
 import bench.support.Table;
 
 /// How much output per second: `seq 1 2000000` over and over, from 1 host and from 8 at once, into
-/// a file and into a pipe. What the commands wrote counts, not the prefixes before their lines.
+/// a file and into a pipe. What the commands wrote counts, without the prefixes before their lines
+/// and with them.
 void main(String... arguments) {
   System.exit(Bench.main(lab -> new Flood(lab).measure(), arguments));
 }
@@ -46,6 +47,7 @@ static final class Flood {
   List<Table> measure() throws InterruptedException {
     var contest = new Contest<>("MB/s", lab.settings().columns(cases()));
     contest.add("Pegasus", this::pegasus);
+    contest.add("Pegasus, its prefixes counted too", on -> pegasus(on) * prefixed());
     contest.addPeer("ssh (lines torn, no prefix)", "ssh", this::ssh);
     contest.addPeer(
         "GNU parallel --tag --line-buffer",
@@ -97,6 +99,11 @@ static final class Flood {
       lab.shell().run("! LC_ALL=C grep -qvE '^\\[node-[0-9]*\\] [0-9]+$' " + file);
     }
     return rate;
+  }
+
+  /// How much more a line is with `[node-1] ` before it.
+  private double prefixed() {
+    return 1 + "[node-1] ".length() * (double) lines / length(lines);
   }
 
   private void write(List<String> hosts, int repeat, int lines) throws IOException {

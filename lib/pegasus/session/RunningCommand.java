@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import pegasus.Outcome;
 
 /// One command on its way, wherever it runs. Whoever watches it tells [#ended] and [#drained].
@@ -46,7 +46,8 @@ final class RunningCommand implements Running {
   // guarded by the lock
   private final Set<Signal> sent = EnumSet.noneOf(Signal.class);
   private Optional<Outcome> outcome = Optional.empty();
-  private boolean released;
+
+  private final AtomicBoolean released = new AtomicBoolean();
 
   /// @param grace how long a stream must be silent after the end, in nanoseconds, before it counts
   ///   as held open by something else
@@ -58,34 +59,27 @@ final class RunningCommand implements Running {
 
   /// Tells how the command ended; the first to tell is right.
   void ended(Outcome how) {
-    locked(
-        () -> {
-          if (outcome.isEmpty()) {
-            outcome = Optional.of(explained(how));
-            long now = System.nanoTime();
-            flows.forEach(flow -> flow.ended(now));
-            news.signalAll();
-          }
-          return outcome;
-        });
+    lock.lock();
+    try {
+      if (outcome.isEmpty()) {
+        outcome = Optional.of(explained(how));
+        long now = System.nanoTime();
+        flows.forEach(flow -> flow.ended(now));
+        news.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Tells that a stream is done.
   void drained() {
-    locked(
-        () -> {
-          // Before that nobody waits for it.
-          if (outcome.isPresent()) {
-            news.signalAll();
-          }
-          return outcome;
-        });
-  }
-
-  private <T> T locked(Supplier<T> deed) {
     lock.lock();
     try {
-      return deed.get();
+      // Before the end nobody waits for that.
+      if (outcome.isPresent()) {
+        news.signalAll();
+      }
     } finally {
       lock.unlock();
     }
@@ -110,7 +104,7 @@ final class RunningCommand implements Running {
   }
 
   private Outcome awaitOutcome() throws InterruptedException {
-    lock.lockInterruptibly();
+    lock.lock();
     try {
       while (outcome.isEmpty()) {
         news.await();
@@ -124,7 +118,7 @@ final class RunningCommand implements Running {
   // A thread that has just taken bytes out of a stream may not have got round to say so: silence
   // counts when it lasts.
   private void awaitSilence() throws InterruptedException {
-    lock.lockInterruptibly();
+    lock.lock();
     try {
       for (int silent = 0; silent < LOOKS && !drainedAll(); silent = over() ? silent + 1 : 0) {
         var _ = news.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -144,14 +138,7 @@ final class RunningCommand implements Running {
   }
 
   private void release() {
-    boolean first =
-        locked(
-            () -> {
-              boolean was = released;
-              released = true;
-              return !was;
-            });
-    if (first) {
+    if (!released.getAndSet(true)) {
       control.release();
     }
   }
@@ -162,11 +149,20 @@ final class RunningCommand implements Running {
 
   @Override
   public boolean signal(Signal signal) {
-    return locked(() -> wanted(signal)) && control.signal(signal);
+    return wanted(signal) && control.signal(signal);
   }
 
   private boolean wanted(Signal signal) {
-    return (outcome.isEmpty() || !sent.isEmpty()) && (sent.contains(signal) || sent.add(signal));
+    lock.lock();
+    try {
+      if (outcome.isPresent() && sent.isEmpty()) {
+        return false;
+      }
+      sent.add(signal);
+      return true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
@@ -175,7 +171,12 @@ final class RunningCommand implements Running {
   }
 
   private boolean endKnown() {
-    return locked(() -> outcome.isPresent());
+    lock.lock();
+    try {
+      return outcome.isPresent();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

@@ -2,6 +2,8 @@ package pegasus.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,5 +47,25 @@ class RunningCommandTest {
     running.ended(OK);
     assertEquals(OK, running.await());
     assertEquals("the last line\n", got.toString());
+  }
+
+  @Test
+  void an_interrupt_does_not_take_back_an_end_that_is_known() throws Exception {
+    var stdout = new Inbox(Source.STDOUT, (_, _, _) -> {}, _ -> {});
+    var running = new RunningCommand(new BusyHost(stdout, ""), List.of(stdout), 0);
+    stdout.whenDone(running::drained);
+    stdout.end();
+    running.ended(OK);
+    Thread.currentThread().interrupt();
+    assertEquals(OK, running.await());
+    assertTrue(Thread.interrupted(), "it is still told");
+  }
+
+  @Test
+  void an_interrupt_ends_the_wait_for_an_end_that_is_not_known() {
+    var stdout = new Inbox(Source.STDOUT, (_, _, _) -> {}, _ -> {});
+    var running = new RunningCommand(new BusyHost(stdout, ""), List.of(stdout), 0);
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, running::await);
   }
 }
