@@ -268,6 +268,7 @@
 //SOURCES lib/pegasus/spec/YamlText.java
 //SOURCES lib/pegasus/store/AppendFile.java
 //SOURCES lib/pegasus/store/Change.java
+//SOURCES lib/pegasus/store/Edited.java
 //SOURCES lib/pegasus/store/FileWatch.java
 //SOURCES lib/pegasus/store/History.java
 //SOURCES lib/pegasus/store/Journal.java

@@ -12,7 +12,8 @@ import java.util.function.Function;
 interface JobSource {
   /// Takes the job at the top, for the hosts that are to run it.
   ///
-  /// @param assign says where a job runs, and as what; all that is written down with the take
+  /// @param assign says where a job runs, and as what; all that is written down with the take.
+  ///   Asked again when somebody has edited the queue meanwhile: the last answer counts
   /// @param gate passed when the queue changes; shutting it also ends the wait for whatever holds
   ///   this up
   /// @param notice hears what that is

@@ -130,7 +130,7 @@ final class KnownQueue {
 
   private void change(Edit edit, QueueYaml next, Records records) {
     Optional<Stamp> after =
-        ledger.apply(new Change(edit, records.consumed(), records.lines(), records.undo()));
+        ledger.apply(new Change(edit, records.consumed(), records.lines(), records.undo()), stamp);
     changed(edit, next, after);
   }
 
@@ -165,7 +165,7 @@ final class KnownQueue {
     }
     if (file.stamp(stamp).equals(stamp)) {
       Rewriting swept = known.swept();
-      changed(anew(swept), swept.queue(), ledger.sweep(anew(swept)));
+      changed(anew(swept), swept.queue(), ledger.sweep(anew(swept), stamp));
     } else {
       ledger.sweepEdited();
       known = known.swept().queue();

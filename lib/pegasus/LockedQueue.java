@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import pegasus.PegasusException.Malformed;
 import pegasus.store.AppendFile;
+import pegasus.store.Edited;
 import pegasus.store.Journal;
 import pegasus.store.Ledger;
 import pegasus.store.QueueFile;
@@ -19,6 +20,9 @@ import pegasus.store.StoreException;
 /// others have left half done.
 final class LockedQueue {
   private static final Duration BRIEFLY = Duration.ofMillis(500);
+
+  /// So often what is to be done gives way to somebody who writes the file without the lock.
+  private static final int TRIES = 100;
 
   private final QueueFile file;
   private final AppendFile consumed;
@@ -88,10 +92,23 @@ final class LockedQueue {
   private <T> T with(Shelf of, Function<KnownQueue, T> deed) {
     try {
       of.ledger().recover();
-      return deed.apply(of.queue());
+      return persistently(deed, of.queue());
     } finally {
       if (!running.getAsBoolean()) {
         of.ledger().rest();
+      }
+    }
+  }
+
+  // To read the file anew waits until it is quiet.
+  private <T> T persistently(Function<KnownQueue, T> deed, KnownQueue queue) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return deed.apply(queue);
+      } catch (Edited e) {
+        if (tries == TRIES) {
+          throw new Malformed(file.path() + ": somebody writes it all the time; use pegasus l");
+        }
       }
     }
   }

@@ -92,11 +92,13 @@ public final class Queue {
   /// @throws PegasusException when this thread is interrupted while it waits
   public Optional<Job> pop() {
     var popped = new ArrayList<Job>();
-    source.take(job -> nowhere(job, popped), new Gate(), _ -> {});
-    if (popped.isEmpty() && Thread.currentThread().isInterrupted()) {
+    // The last one: somebody who edits the queue may have been quicker than the ones before it.
+    var taken =
+        source.take(job -> nowhere(job, popped), new Gate(), _ -> {}).map(_ -> popped.getLast());
+    if (taken.isEmpty() && Thread.currentThread().isInterrupted()) {
       throw new PegasusException("interrupted: no job was taken");
     }
-    return popped.stream().findFirst();
+    return taken;
   }
 
   // What the caller does with it is the caller's: it runs on no host of ours.

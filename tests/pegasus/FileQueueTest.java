@@ -9,10 +9,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -65,6 +70,56 @@ class FileQueueTest {
     assertEquals(Optional.of("other"), pop(queue));
     assertEquals(Optional.of("two"), pop(queue));
     assertEquals(Optional.empty(), pop(queue));
+  }
+
+  @Test
+  void what_is_added_without_the_lock_while_the_queue_changes_is_kept() throws Exception {
+    for (long longFrom : List.of(Long.MAX_VALUE, 1L)) {
+      var folder = queue("- one\n- two\n- three\n");
+      var added = new TreeSet<String>();
+      var queue =
+          new FileQueue(
+              folder.queue(),
+              Clock.systemUTC(),
+              step -> addOnce(folder, added, step),
+              DyingQueue.large(longFrom));
+      queue.begin(List.of(DyingQueue.HOST), new Gate(), _ -> {});
+
+      var taken = new ArrayList<String>();
+      for (var job = take(queue); job.isPresent(); job = take(queue)) {
+        taken.add(job.get());
+        queue.tidy();
+      }
+
+      assertTrue(added.size() >= 4, added::toString);
+      var expected = new ArrayList<>(List.of("one", "two", "three"));
+      expected.addAll(added);
+      Collections.sort(expected);
+      Collections.sort(taken);
+      assertEquals(expected, taken);
+    }
+  }
+
+  private static void addOnce(QueueFolder folder, Set<String> added, String step) {
+    if (added.add("at: " + step)) {
+      try {
+        Files.writeString(folder.queue(), "- \"at: " + step + "\"\n", StandardOpenOption.APPEND);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static Optional<String> take(FileQueue queue) {
+    return queue
+        .take(FileQueueTest::assigned, new Gate(), _ -> {})
+        .map(all -> all.getFirst().job().command());
+  }
+
+  private static List<Assignment> assigned(Job job) {
+    String id = Ids.next(new SplittableRandom());
+    return List.of(
+        new Assignment(id, id, job, DyingQueue.HOST, 1, job.command(), Optional.empty()));
   }
 
   @Test

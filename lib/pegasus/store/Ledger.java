@@ -23,6 +23,9 @@ import pegasus.store.Change.InPlace;
 ///
 /// Callers hold the queue's lock ([QueueLock]).
 public final class Ledger {
+  /// So often a sweep gives way to somebody who writes the file at the same time.
+  private static final int TRIES = 100;
+
   private final QueueFile queue;
   private final Path target;
   private final AppendFile consumed;
@@ -53,12 +56,14 @@ public final class Ledger {
   /// Makes a change. When anything fails, everything is as it was, now or as soon as somebody
   /// [recovers][#recover(QueueFile, Steps)] it.
   ///
+  /// @param read the state of the queue's file when it was read
   /// @return the state of the queue's file afterwards, if that is known
   /// @throws StoreException naming the file and the reason
-  public Optional<Stamp> apply(Change change) {
+  /// @throws Edited when a new file would take the place of what somebody has added
+  public Optional<Stamp> apply(Change change, Optional<Stamp> read) {
     try {
       return switch (change.edit()) {
-        case Anew anew -> anew(anew, change);
+        case Anew anew -> anew(anew, change, read);
         case InPlace edit -> inPlace(edit, change);
       };
     } catch (IOException e) {
@@ -66,15 +71,27 @@ public final class Ledger {
     }
   }
 
-  private Optional<Stamp> anew(Anew edit, Change change) throws IOException {
+  private Optional<Stamp> anew(Anew edit, Change change, Optional<Stamp> read) throws IOException {
     steps.before("write the new queue");
     Optional<Stamp> stamp = QueueFile.prepare(target, edit);
+    if (edited(read)) {
+      QueueFile.discard(target);
+      throw new Edited();
+    }
     record(change);
     steps.before("replace the queue");
-    QueueFile.commit(target);
+    if (edited(read)) {
+      recover(queue, steps);
+      throw new Edited();
+    }
+    QueueFile.commit(target, read);
     steps.before("forget the undo");
     forget();
     return stamp;
+  }
+
+  private boolean edited(Optional<Stamp> read) throws IOException {
+    return read.isPresent() && !Stamp.of(target).equals(read);
   }
 
   private Optional<Stamp> inPlace(InPlace edit, Change change) throws IOException {
@@ -130,14 +147,20 @@ public final class Ledger {
 
   /// Writes the file anew without the comments that taken entries have become.
   ///
+  /// @param read the state of the queue's file when it was read
   /// @return the state of the queue's file afterwards
   /// @throws StoreException naming the file and the reason; nothing has changed
-  public Optional<Stamp> sweep(Anew swept) {
+  /// @throws Edited likewise
+  public Optional<Stamp> sweep(Anew swept, Optional<Stamp> read) {
     try {
       steps.before("write the swept queue");
       Optional<Stamp> stamp = QueueFile.prepare(target, swept);
       steps.before("replace the queue");
-      QueueFile.commit(target);
+      if (edited(read)) {
+        QueueFile.discard(target);
+        throw new Edited();
+      }
+      QueueFile.commit(target, read);
       steps.before("forget the undo");
       forget();
       return stamp;
@@ -237,10 +260,12 @@ public final class Ledger {
       return;
     }
     try {
-      String text = queue.read();
-      String swept = Marks.sweep(text, marks);
-      if (!swept.equals(text)) {
-        queue.replace(swept);
+      boolean done = false;
+      for (int tries = TRIES; !done && tries > 0; tries--) {
+        Optional<Stamp> read = queue.stamp();
+        String text = queue.read();
+        String swept = Marks.sweep(text, marks);
+        done = swept.equals(text) || queue.replace(swept, read);
       }
     } catch (Malformed e) {
       // No text any more: whoever reads it next is told so.

@@ -89,7 +89,7 @@ public final class QueueFile {
     return !now.equals(known) && now.map(Stamp::file).equals(known.map(Stamp::file));
   }
 
-  private Optional<Stamp> stamp() {
+  Optional<Stamp> stamp() {
     try {
       return Stamp.of(path);
     } catch (IOException e) {
@@ -115,7 +115,27 @@ public final class QueueFile {
     Path target = target();
     try {
       prepare(target, Anew.of(text));
-      commit(target);
+      commit(target, Optional.empty());
+    } catch (IOException e) {
+      discard(target);
+      throw new StoreException("change", path, e);
+    }
+  }
+
+  /// The same, unless somebody has written the file since it was read: then it is left as it is.
+  ///
+  /// @param read the state of the file then
+  /// @return whether it was replaced
+  boolean replace(String text, Optional<Stamp> read) {
+    Path target = target();
+    try {
+      prepare(target, Anew.of(text));
+      if (!Stamp.of(target).equals(read)) {
+        discard(target);
+        return false;
+      }
+      commit(target, read);
+      return true;
     } catch (IOException e) {
       discard(target);
       throw new StoreException("change", path, e);
@@ -138,10 +158,39 @@ public final class QueueFile {
     return Files.exists(next(target));
   }
 
-  /// Puts the new text in the place of the old one.
-  static void commit(Path target) throws IOException {
+  /// Puts the new text in the place of the old one. What somebody has added to that at the same
+  /// moment, without the lock, comes along.
+  ///
+  /// @param known the state of the old one, if more than that may be in it
+  static void commit(Path target, Optional<Stamp> known) throws IOException {
+    if (known.isEmpty()) {
+      move(target);
+      return;
+    }
+    try (var old = new RandomAccessFile(target.toFile(), "r")) {
+      move(target);
+      rescue(old, known.get().size(), target);
+    }
+  }
+
+  private static void move(Path target) throws IOException {
     Files.move(
         next(target), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void rescue(RandomAccessFile old, long size, Path target) {
+    try {
+      if (old.length() > size) {
+        var added = new byte[Math.toIntExact(old.length() - size)];
+        old.seek(size);
+        old.readFully(added);
+        try (var out = new FileOutputStream(target.toFile(), true)) {
+          out.write(added);
+        }
+      }
+    } catch (IOException e) {
+      // The change has happened, whatever becomes of this.
+    }
   }
 
   private static Path next(Path target) {

@@ -146,6 +146,18 @@ class BootstrapTest {
   }
 
   @Test
+  void where_nothing_can_be_kept_nothing_is_said() throws Exception {
+    mavenWorks();
+    run("x.java");
+    Path cache = machine.resolve("cache/pegasus");
+    Files.delete(cache.resolve(cached(".aot").iterator().next()));
+    tool("mktemp", "echo 'mktemp: Permission denied' >&2; exit 1");
+    var ended = run("x.java");
+    assertTrue(ended.out().endsWith("<x.java>\n"), ended::out);
+    assertEquals("", ended.err());
+  }
+
+  @Test
   void a_java_that_cannot_learn_runs_jbang_all_the_same() throws Exception {
     mavenWorks();
     jdk("jdk", "25.0.3", "case \"$*\" in *AOTCacheOutput*) echo no; exit 1 ;; esac");

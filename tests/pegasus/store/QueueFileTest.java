@@ -136,11 +136,23 @@ class QueueFileTest {
     var file = new QueueFile(folder.queue());
 
     Optional<Stamp> ours = QueueFile.prepare(folder.queue(), Change.Anew.of("- two\n"));
-    QueueFile.commit(folder.queue());
+    QueueFile.commit(folder.queue(), Optional.empty());
 
     assertEquals(ours, file.stamp(ours));
     Files.writeString(folder.queue(), "- more\n", StandardOpenOption.APPEND);
     assertFalse(ours.equals(file.stamp(ours)));
+  }
+
+  @Test
+  void what_is_added_at_the_moment_of_a_change_comes_along() throws Exception {
+    var folder = folder();
+    Optional<Stamp> read = Stamp.of(folder.queue());
+
+    QueueFile.prepare(folder.queue(), Change.Anew.of("- two\n"));
+    Files.writeString(folder.queue(), "- more\n", StandardOpenOption.APPEND);
+    QueueFile.commit(folder.queue(), read);
+
+    assertEquals("- two\n- more\n", folder.queueText());
   }
 
   @Test
