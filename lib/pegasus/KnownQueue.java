@@ -140,7 +140,8 @@ final class KnownQueue {
     exact = true;
   }
 
-  /// Whether nobody else has added something meanwhile.
+  /// Whether nobody else has added something meanwhile. Of a whole new file the state is that from
+  /// before it got its name.
   private boolean isAlone(Edit edit, Stamp after) {
     long before = stamp.map(Stamp::size).orElse(0L);
     return switch (edit) {

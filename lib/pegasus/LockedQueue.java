@@ -22,7 +22,7 @@ final class LockedQueue {
   private static final Duration BRIEFLY = Duration.ofMillis(500);
 
   /// So often what is to be done gives way to somebody who writes the file without the lock.
-  private static final int TRIES = 100;
+  private static final int TRIES = 20;
 
   private final QueueFile file;
   private final AppendFile consumed;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 record Archive(Path file) {
   private static final String JAR = ".jar";
   private static final String OPTION = "-XX:ArchiveClassesAtExit=";
-  private static final long SPACE = 64 << 20; // it has about 10 MB
+  private static final long SPACE = 64 << 20; // it has about 14 MB
 
   /// The one that Java is to write when this process ends, if so.
   static Optional<Archive> beingWritten() {
@@ -36,7 +36,7 @@ record Archive(Path file) {
         .findFirst();
   }
 
-  /// Whether it can be written. Where it cannot, Java ends with the status 1, whatever came before.
+  /// Whether it can be written.
   boolean writable() {
     Path folder = file.toAbsolutePath().getParent();
     try {
@@ -63,7 +63,7 @@ record Archive(Path file) {
     }
   }
 
-  // With as many options of this process as matter: none.
+  // Half an archive never gets its name.
   private void rehearse(Path folder) throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path unfinished = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
@@ -79,10 +79,10 @@ record Archive(Path file) {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    process.onExit().join();
-    if (Files.exists(unfinished)) {
+    if (process.onExit().join().exitValue() == 0 && Files.exists(unfinished)) {
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
+    Files.deleteIfExists(unfinished);
   }
 
   private static void delete(Path folder) throws IOException {

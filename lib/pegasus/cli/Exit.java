@@ -22,6 +22,7 @@ final class Exit {
   static void atOnce(int status) {
     Linker linker = Linker.nativeLinker();
     var type = FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT);
+    System.out.flush();
     System.err.close(); // Java would warn there of what follows
     try {
       linker.downcallHandle(linker.defaultLookup().findOrThrow("_exit"), type).invokeExact(status);
