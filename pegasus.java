@@ -161,6 +161,7 @@
 //SOURCES lib/pegasus/session/FileTree.java
 //SOURCES lib/pegasus/session/Flow.java
 //SOURCES lib/pegasus/session/GroupLine.java
+//SOURCES lib/pegasus/session/Hangup.java
 //SOURCES lib/pegasus/session/HostKeyCheck.java
 //SOURCES lib/pegasus/session/HostPatterns.java
 //SOURCES lib/pegasus/session/Identities.java

@@ -12,12 +12,17 @@ record SshConnection(SshLink link) implements AutoCloseable {
 
   /// Whether it still takes channels, as far as is known here.
   boolean open() {
-    return link.client().isConnected() && link.client().isAuthenticated();
+    return !link.hangup().heard() && link.client().isConnected() && link.client().isAuthenticated();
   }
 
   /// Asks for a new channel, and does not wait for it.
+  ///
+  /// @throws IOException when the connection is gone: a channel that comes too late to be told so
+  ///   would wait for nothing
   CommandChannel ask() throws IOException {
-    return CommandChannel.ask(link.client().getConnection());
+    var asked = CommandChannel.ask(link.client().getConnection());
+    ensureOpen();
+    return asked;
   }
 
   /// Asks the server something, and waits for its answer: what it sent before that has arrived
@@ -33,6 +38,10 @@ record SshConnection(SshLink link) implements AutoCloseable {
             return e; // "no" is an answer
           }
         });
+    ensureOpen();
+  }
+
+  private void ensureOpen() throws IOException {
     if (!open()) {
       throw new IOException("not connected");
     }

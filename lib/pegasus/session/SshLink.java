@@ -6,12 +6,13 @@ import net.schmizz.sshj.SSHClient;
 
 /// A connection on which somebody is logged in.
 ///
+/// @param hangup whether it is gone
 /// @param via what it leads through, to be closed after it; the outermost last
-record SshLink(SSHClient client, List<AutoCloseable> via) implements AutoCloseable {
+record SshLink(SSHClient client, Hangup hangup, List<AutoCloseable> via) implements AutoCloseable {
   /// The same, where the connection leads through a link to a jump host.
   SshLink by(SshLink jump) {
     var beneath = Stream.concat(Stream.of(jump.client), jump.via.stream());
-    return new SshLink(client, Stream.concat(via.stream(), beneath).toList());
+    return new SshLink(client, hangup, Stream.concat(via.stream(), beneath).toList());
   }
 
   @Override

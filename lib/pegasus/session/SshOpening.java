@@ -29,7 +29,9 @@ final class SshOpening {
 
   /// @throws SshDropped when the server hung up before the login
   SshLink open(Socket wire, Identities.Offer offer) throws IOException {
-    var link = new SshLink(client, List.of(wire));
+    var hangup = new Hangup();
+    client.getTransport().setDisconnectListener(hangup);
+    var link = new SshLink(client, hangup, List.of(wire));
     try {
       client.addHostKeyVerifier(check);
       greet(wire);

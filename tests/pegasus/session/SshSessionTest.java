@@ -47,8 +47,11 @@ class SshSessionTest {
     }
   }
 
+  /// Shorter than any wait for an answer: a channel that is asked for while the connection dies is
+  /// told so, too.
   @ParameterizedTest
   @EnumSource
+  @Timeout(20)
   void a_connection_that_breaks_between_commands_takes_no_more(NodeKind kind) throws Exception {
     try (var nodes = nodes(kind, List.of());
         var session = connect(nodes)) {

@@ -1,5 +1,7 @@
 package pegasus.support;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -26,8 +28,17 @@ public final class Processes {
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
   }
 
-  /// Whether the process with this id is there and has not ended.
+  /// Whether the process with this id is there and has not ended: a zombie has. (`ps` is asked, as
+  /// a process that is about to run another program has no command line for a moment.)
   public static boolean runs(long pid) {
-    return ProcessHandle.of(pid).flatMap(process -> process.info().commandLine()).isPresent();
+    try {
+      var ps = new ProcessBuilder("ps", "-o", "stat=", "-p", Long.toString(pid)).start();
+      try (var says = ps.inputReader()) {
+        var state = says.readLine();
+        return state != null && !state.startsWith("Z");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
