@@ -11,7 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 /// The folder is `~/.local/bin` if none is given; the program itself goes to `share` beside it.
 void main(String... args) throws Exception {
   String usual = System.getProperty("user.home") + "/.local/bin";
-  Path bin = Files.createDirectories(Path.of(args.length > 0 ? args[0] : usual).toAbsolutePath());
+  Path bin = Path.of(args.length > 0 ? args[0] : usual).toAbsolutePath().normalize();
+  if (bin.toString().contains(":")) {
+    System.err.println("[Pegasus] " + bin + ": a class path of Java's cannot hold this colon");
+    System.exit(2);
+  }
+  Files.createDirectories(bin);
   Path share = Files.createDirectories(bin.resolveSibling("share").resolve("pegasus"));
   // A folder of its own each time: a Pegasus that runs keeps the files that it was started with.
   Path program = executable(Files.createTempDirectory(share, ""));

@@ -58,6 +58,9 @@ public final class Hosts extends AbstractList<Host> {
     } catch (CharacterCodingException e) {
       throw new Malformed(file + ": this is not UTF-8; save the file as UTF-8");
     } catch (IOException e) {
+      if (Files.isDirectory(file)) {
+        throw new Malformed(file + ": this is a folder; name the file in it");
+      }
       throw new PegasusException("cannot read " + file + ": " + e.getMessage(), e);
     }
   }

@@ -99,13 +99,16 @@ public final class QueueFile {
 
   /// The text.
   ///
-  /// @throws Malformed when there is no such file, or when it is not UTF-8
+  /// @throws Malformed when there is no such file, when it is a folder, or when it is not UTF-8
   public String read() {
     try {
       return decode(Files.readAllBytes(path));
     } catch (NoSuchFileException e) {
       throw missing();
     } catch (IOException e) {
+      if (Files.isDirectory(path)) {
+        throw new Malformed(path + ": this is a folder; name the file in it");
+      }
       throw new StoreException("read", path, e);
     }
   }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pegasus.support.Pegasus;
 import pegasus.support.Program;
 
@@ -74,6 +76,16 @@ class MistakesTest {
   void missing_hosts() throws Exception {
     Files.delete(folder.resolve("hosts.yaml"));
     assertRefused(Pegasus.in(folder).run("q"), "hosts.yaml: there is no such file", "- node-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hosts.yaml", "queue.yaml"})
+  void a_folder_where_a_file_should_be(String file) throws Exception {
+    Files.delete(folder.resolve(file));
+    Files.createDirectory(folder.resolve(file));
+    for (var mode : List.of("q", "b")) {
+      assertRefused(Pegasus.in(folder).run(mode), file + ": ", "this is a folder");
+    }
   }
 
   @Test

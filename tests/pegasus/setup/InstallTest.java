@@ -1,6 +1,7 @@
 package pegasus.setup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,8 @@ import pegasus.support.Program;
 
 /// `jbang install@org`.
 class InstallTest {
+  private static final String WHY = "a class path of Java's cannot hold this colon";
+
   @TempDir Path folder;
 
   @Test
@@ -29,6 +32,15 @@ class InstallTest {
     assertEquals("[localhost] it's\n", run.out());
     assertEquals(2, Program.of("" + bin.resolve("pegasus"), "a b").run().status());
     assertEquals(1, archives(bin.resolveSibling("share/pegasus")));
+  }
+
+  @Test
+  void a_folder_that_no_class_path_can_hold_is_refused() throws Exception {
+    var bin = folder.resolve("a:b/bin");
+    var refused = Program.of("" + Checkout.file("jbang"), "install", "" + bin).in(folder).run();
+    assertEquals(2, refused.status(), refused::err);
+    assertTrue(refused.err().endsWith("[Pegasus] " + bin + ": " + WHY + "\n"), refused::err);
+    assertFalse(Files.exists(folder.resolve("a:b")));
   }
 
   /// How many installed programs there are with an archive of classes.
