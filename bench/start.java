@@ -11,7 +11,8 @@ import bench.support.PegasusProgram;
 import bench.support.Table;
 
 /// What a start costs, compared to that of an empty JBang script: until Pegasus tells its version,
-/// and until the first command of a queue runs on localhost.
+/// and until the first command of a queue runs on localhost. `./jbang` starts a program whose files
+/// have not changed without JBang; `./jbang run` asks JBang each time, as an installed JBang does.
 void main(String... arguments) {
   System.exit(Bench.main(lab -> new Starts(lab).measure(), arguments));
 }
@@ -33,11 +34,19 @@ static final class Starts {
     String script = Lab.root().resolve("pegasus.java").toString();
     var contest = new Contest<>("seconds", List.of("to the end"));
     contest.add("an empty JBang script", _ -> end(with(jbang, empty.toString())));
-    contest.add("jbang pegasus.java --version", _ -> end(with(jbang, script, "--version")));
+    contest.add("./jbang pegasus.java --version", _ -> end(with(jbang, script, "--version")));
+    contest.add(
+        "./jbang run pegasus.java --version", _ -> end(with(jbang, "run", script, "--version")));
     contest.add(
         "java ... Pegasus --version, as JBang runs it", _ -> end(lab.pegasus().with("--version")));
-    contest.add("jbang pegasus.java q, to its first command", _ -> first(with(jbang, script, "q")));
-    contest.add("java ... Pegasus q, as JBang runs it", _ -> first(lab.pegasus().with("q")));
+    contest.add(
+        "./jbang pegasus.java q, to its first command", _ -> first(with(jbang, script, "q")));
+    contest.add(
+        "./jbang run pegasus.java q, to its first command",
+        _ -> first(with(jbang, "run", script, "q")));
+    contest.add(
+        "java ... Pegasus q, as JBang runs it, to its first command",
+        _ -> first(lab.pegasus().with("q")));
     return List.of(contest.run(lab.settings()));
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,6 +31,7 @@ class BootstrapTest {
 
   private Path jar;
   private Path script;
+  private Path log;
 
   @BeforeEach
   void a_machine_with_a_jdk_and_a_clone_but_no_jbang() throws Exception {
@@ -39,9 +41,12 @@ class BootstrapTest {
     write(
         "clone/jbang", Checkout.read("jbang").replaceFirst("sha256=\\w+", "sha256=" + sha256(jar)));
     write("clone/jbang-catalog.json", "{\"aliases\": {\n  \"q\": {}}}");
-    write("clone/tests/all.java", "");
+    for (String program : List.of("pegasus", "lib/a", "scripts/q", "tests/all", "bench/all")) {
+      write("clone/%s.java".formatted(program), "");
+    }
     write("elsewhere/here.java", "");
-    jdk("jdk", "25.0.3");
+    log = machine.resolve("java.log");
+    jdk("jdk", "25.0.3", "echo \"$@\" >>" + log);
     tool("jbang", "echo 0.1.0");
     tool("mvn", "exit 1");
     tool("curl", "exit 1");
@@ -128,8 +133,7 @@ class BootstrapTest {
     mavenWorks();
     run("x.java");
     Path learnt = machine.resolve("cache/pegasus").resolve(cached(".aot").iterator().next());
-    Path log = machine.resolve("java.log");
-    jdk("jdk", "25.0.3", "echo \"$@\" >>" + log);
+    Files.writeString(log, "");
     assertTrue(run("x.java").out().endsWith("<x.java>\n"));
     String started = Files.readString(log);
     assertTrue(started.contains("-XX:AOTCache=" + learnt), started);
@@ -220,6 +224,94 @@ class BootstrapTest {
     assertTrue(run("tests/all.java", "x").out().endsWith("<" + clone + "/tests/all.java>\n<x>\n"));
     assertTrue(run("here.java", "x").out().endsWith("<here.java>\n<x>\n"));
     assertTrue(run("--version").out().endsWith("<--version>\n"));
+  }
+
+  @Test
+  void a_program_of_the_clone_starts_without_jbang_while_nothing_has_changed() throws Exception {
+    mavenWorks();
+    run("pegasus.java", "q");
+    assertEquals(0, startsOfJava(program("pegasus.java", "it's", "", "a b").input("what I read")));
+    var ended = program("pegasus.java", "it's", "", "a b").input("what I read").run();
+    assertEquals(7, ended.status());
+    assertTrue(ended.out().contains("pid " + ended.pid() + "\n"), "it has the script's process");
+    assertTrue(ended.out().contains("read what I read\n"));
+    assertTrue(ended.out().endsWith("/pegasus.java>\n<it's>\n<>\n<a b>\n"), ended::out);
+    assertEquals(0, startsOfJava(program("pegasus.java").in(script.getParent())), "from there");
+  }
+
+  @Test
+  void an_empty_argument_is_kept_in_the_first_run_too() throws Exception {
+    mavenWorks();
+    assertTrue(run("q", "", "x").out().endsWith("/jbang-catalog.json>\n<>\n<x>\n"));
+  }
+
+  @Test
+  void jbang_is_asked_again_when_a_file_has_changed_come_or_gone() throws Exception {
+    mavenWorks();
+    run("pegasus.java");
+    Path file = script.resolveSibling("lib/a.java");
+    FileTime before = Files.getLastModifiedTime(file);
+    Files.writeString(file, "class A {}");
+    Files.setLastModifiedTime(file, before);
+    assertEquals(1, startsOfJava(program("pegasus.java")), "with the time it had");
+    Files.writeString(script.resolveSibling("lib/b.java"), "");
+    assertEquals(1, startsOfJava(program("pegasus.java")), "come");
+    Files.delete(script.resolveSibling("lib/b.java"));
+    assertEquals(1, startsOfJava(program("pegasus.java")), "gone");
+    assertEquals(0, startsOfJava(program("pegasus.java")));
+  }
+
+  @Test
+  void jbang_is_asked_again_when_what_it_named_is_gone() throws Exception {
+    mavenWorks();
+    Path needed = Files.createFile(machine.resolve("needed.jar"));
+    var program = program("pegasus.java").with(Map.of("NEEDS", jar + ":" + needed));
+    program.run();
+    assertEquals(0, startsOfJava(program));
+    Files.delete(needed);
+    assertEquals(1, startsOfJava(program));
+    assertEquals(1, startsOfJava(program), "nor is such an answer kept");
+  }
+
+  @Test
+  void jbang_is_asked_again_for_another_jdk_and_other_settings_of_its_own() throws Exception {
+    mavenWorks();
+    run("pegasus.java");
+    var settings = Map.of("JBANG_REPO", machine.resolve("repo").toString());
+    assertEquals(1, startsOfJava(program("pegasus.java").with(settings)));
+    assertEquals(0, startsOfJava(program("pegasus.java")));
+    jdk("jdk", "25.0.4", "echo \"$@\" >>" + log);
+    run("x.java"); // learns about JBang
+    assertEquals(1, startsOfJava(program("pegasus.java")));
+  }
+
+  @Test
+  void who_says_run_asks_jbang() throws Exception {
+    mavenWorks();
+    run("pegasus.java");
+    assertEquals(1, startsOfJava(program("run", script.resolveSibling("pegasus.java").toString())));
+  }
+
+  @Test
+  void first_runs_of_a_program_at_the_same_time_ask_jbang_once() throws Exception {
+    mavenWorks();
+    run("x.java");
+    Files.writeString(log, "");
+    List<Callable<Program.Ended>> runs = List.of(() -> run("q"), () -> run("q"), () -> run("q"));
+    try (var threads = Executors.newFixedThreadPool(runs.size())) {
+      for (var ended : threads.invokeAll(runs)) {
+        assertTrue(ended.get().out().endsWith("/jbang-catalog.json>\n"), ended.get().err());
+      }
+    }
+    assertEquals(1, Files.readString(log).lines().count());
+  }
+
+  /// How often Java is started to ask JBang, for one run.
+  private long startsOfJava(Program program) throws Exception {
+    Files.writeString(log, "");
+    var ended = program.run();
+    assertEquals(7, ended.status(), ended::err);
+    return Files.readString(log).lines().count();
   }
 
   private Program.Ended run(String... arguments) throws Exception {

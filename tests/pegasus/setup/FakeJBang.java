@@ -3,12 +3,13 @@ package pegasus.setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Speaks JBang's side of the launcher's protocol: prints a shell command and exits with 255, which
 /// means "run this in my place".
@@ -17,7 +18,7 @@ final class FakeJBang {
 
   /// `say TEXT` is JBang saying something itself. Anything else asks for a program that prints its
   /// process id, the JAVA_HOME that JBang had and the one it has itself, what it reads, and its
-  /// arguments; it exits with 7.
+  /// arguments; it exits with 7. `NEEDS` names a file that this program is said to need.
   public static void main(String... arguments) {
     if (arguments.length == 2 && arguments[0].equals("say")) {
       System.out.println(arguments[1]);
@@ -27,11 +28,16 @@ final class FakeJBang {
         "sh -c 'echo \"pid $$\"; echo \"jbang $0\"; echo \"own ${JAVA_HOME-}\"; echo \"read"
             + " $(cat)\"; printf \"<%s>\\n"
             + "\" \"$@\"; exit 7' "
-            + Arrays.stream(arguments)
+            + Stream.of(List.of("" + System.getenv("JAVA_HOME")), needs(), List.of(arguments))
+                .flatMap(List::stream)
                 .map(FakeJBang::quoted)
-                .collect(
-                    Collectors.joining(" ", quoted("" + System.getenv("JAVA_HOME")) + " ", "")));
+                .collect(Collectors.joining(" ")));
     System.exit(255);
+  }
+
+  private static List<String> needs() {
+    String file = System.getenv("NEEDS");
+    return file == null ? List.of() : List.of("-classpath", file);
   }
 
   private static String quoted(String text) {
