@@ -158,6 +158,7 @@
 //SOURCES lib/pegasus/session/Deadline.java
 //SOURCES lib/pegasus/session/Delivery.java
 //SOURCES lib/pegasus/session/EcdsaProvider.java
+//SOURCES lib/pegasus/session/FileCache.java
 //SOURCES lib/pegasus/session/FileTree.java
 //SOURCES lib/pegasus/session/Flow.java
 //SOURCES lib/pegasus/session/GroupLine.java
@@ -198,6 +199,8 @@
 //SOURCES lib/pegasus/session/SshConfig.java
 //SOURCES lib/pegasus/session/SshConfigCommand.java
 //SOURCES lib/pegasus/session/SshConfigFile.java
+//SOURCES lib/pegasus/session/SshConfigKinds.java
+//SOURCES lib/pegasus/session/SshConfigText.java
 //SOURCES lib/pegasus/session/SshConnection.java
 //SOURCES lib/pegasus/session/SshConnector.java
 //SOURCES lib/pegasus/session/SshControl.java
@@ -206,6 +209,7 @@
 //SOURCES lib/pegasus/session/SshDropped.java
 //SOURCES lib/pegasus/session/SshFailure.java
 //SOURCES lib/pegasus/session/SshKeywords.java
+//SOURCES lib/pegasus/session/SshLibrary.java
 //SOURCES lib/pegasus/session/SshLink.java
 //SOURCES lib/pegasus/session/SshLogin.java
 //SOURCES lib/pegasus/session/SshOpening.java

@@ -12,14 +12,15 @@ import java.util.List;
 public record PegasusProgram(List<String> command) {
   private static final int PATIENCE = 6000;
 
-  /// The command that JBang turns `./jbang pegasus.java` into, as a running one shows it. One has
-  /// run before, since the first one does more than the others.
+  /// The command that JBang turns `./jbang pegasus.java` into, as a running one shows it. One runs
+  /// before, as the first one of all writes an archive of classes, which the others start from.
   static PegasusProgram ofJBang(Path root, Path folder) throws IOException, InterruptedException {
     Files.writeString(folder.resolve("hosts.yaml"), "- localhost\n");
     Files.writeString(folder.resolve("queue.yaml"), "");
-    String script = root.resolve("pegasus.java").toString();
-    var process =
-        new Shell(folder).start(List.of(root.resolve("jbang").toString(), script, "q", "--daemon"));
+    var jbang = List.of(root.resolve("jbang").toString(), root.resolve("pegasus.java").toString());
+    var first = new PegasusProgram(jbang);
+    new Shell(folder).run(first.with("--version"));
+    var process = new Shell(folder).start(first.with("q", "--daemon"));
     try {
       awaitConnected(process, folder.resolve("err"));
       return new PegasusProgram(command(process.toHandle()));

@@ -8,7 +8,7 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import picocli.CommandLine;
 
-/// A run as small as can be, in a process of its own: what it loads is what an [Archive] holds.
+/// Two runs as small as can be, in a process of its own: what it loads is what an [Archive] holds.
 final class Rehearsal {
   private static final String CLASS = ".class";
 
@@ -18,11 +18,21 @@ final class Rehearsal {
   public static void main(String... arguments) throws IOException, URISyntaxException {
     loadParser();
     Path folder = Path.of(arguments[0]);
-    var mode = new QueueMode();
-    mode.files.hostsFile = folder.resolve("hosts.yaml");
-    mode.files.queueFile = folder.resolve("queue.yaml");
-    mode.files.sshConfig(Path.of("none"));
-    mode.call();
+    Path queue = folder.resolve("queue.yaml");
+    String jobs = Files.readString(queue);
+    var once = new QueueMode();
+    prepare(once.files, folder);
+    once.call();
+    Files.writeString(queue, jobs);
+    var everywhere = new BroadcastMode();
+    prepare(everywhere.files, folder);
+    everywhere.call();
+  }
+
+  private static void prepare(RunOptions files, Path folder) {
+    files.hostsFile = folder.resolve("hosts.yaml");
+    files.queueFile = folder.resolve("queue.yaml");
+    files.sshConfig(Path.of("none"));
   }
 
   /// Loads picocli and does not use it: being made for old Javas, its classes are not archived once

@@ -25,13 +25,16 @@ final class HostKeyCheck implements HostKeyVerifier {
   private static final List<String> RSA = List.of("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa");
 
   private final HostKeys policy;
+  private final FileCache<List<KnownHost>> knownHosts;
   private final Consumer<String> notices;
   private volatile Optional<String> refusal = Optional.empty();
   private volatile Optional<SshPublicKey> accepted = Optional.empty();
 
   /// @param notices hears of keys that are added or trusted against better knowledge
-  HostKeyCheck(HostKeys policy, Consumer<String> notices) {
+  /// @param knownHosts the known_hosts files that were read before
+  HostKeyCheck(HostKeys policy, FileCache<List<KnownHost>> knownHosts, Consumer<String> notices) {
     this.policy = policy;
+    this.knownHosts = knownHosts;
     this.notices = notices;
   }
 
@@ -160,7 +163,7 @@ final class HostKeyCheck implements HostKeyVerifier {
   private KnownHosts known() {
     var files = new ArrayList<>(policy.userFiles());
     files.addAll(policy.globalFiles());
-    return KnownHosts.read(files, policy.names());
+    return KnownHosts.read(files, policy.names(), knownHosts);
   }
 
   private static byte[] blob(PublicKey key) {

@@ -25,6 +25,9 @@ record HostPatterns(List<String> patterns) {
   }
 
   private static boolean matches(String pattern, String name) {
+    if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0) {
+      return pattern.equals(name); // most are names, and there may be thousands
+    }
     return name.matches(
         pattern.chars().mapToObj(HostPatterns::regex).collect(Collectors.joining()));
   }

@@ -16,6 +16,7 @@ import pegasus.session.SshSettings.UserKeys;
 /// ssh_config names, the agent's other keys, key files; before each key, its certificates.
 final class Identities {
   private final Map<Path, Agent> agents = new ConcurrentHashMap<>();
+  private final FileCache<Optional<KeyFile>> keyFiles = new FileCache<>();
 
   /// @param identities in the order in which to try them
   /// @param notes what is there, but cannot be tried, and why
@@ -23,12 +24,16 @@ final class Identities {
 
   Offer offer(UserKeys settings) {
     var notes = new ArrayList<String>();
-    var files = settings.files().stream().map(KeyFile::read).flatMap(Optional::stream).toList();
+    var files = settings.files().stream().map(this::keyFile).flatMap(Optional::stream).toList();
     files.forEach(file -> unusable(file).ifPresent(notes::add));
     var held = held(settings, notes);
     var certificates = certificates(settings, files);
     var keys = inOrder(held, files, settings.identitiesOnly());
     return new Offer(keys.flatMap(key -> withCertificates(key, certificates)).toList(), notes);
+  }
+
+  private Optional<KeyFile> keyFile(Path path) {
+    return keyFiles.get(List.of(path, KeyFile.publicHalfOf(path)), () -> KeyFile.read(path));
   }
 
   private static Stream<Identity> inOrder(

@@ -83,7 +83,11 @@ record KeyFile(Path path, Optional<SshPublicKey> publicKey, Identity.Signer sign
 
   /// The key on the first line of the `.pub` file beside it.
   private static Optional<SshPublicKey> publicHalf(Path path) {
-    return line(path.resolveSibling(path.getFileName() + ".pub"));
+    return line(publicHalfOf(path));
+  }
+
+  static Path publicHalfOf(Path path) {
+    return path.resolveSibling(path.getFileName() + ".pub");
   }
 
   /// The certificate that lies beside it.

@@ -44,24 +44,28 @@ record KnownHosts(List<KnownHost> named, List<KnownHost> alsoTrusted) {
   /// Reads the files; those that do not exist or cannot be read are passed over, as ssh does.
   ///
   /// @param names of the server, the one under which it is known first
-  static KnownHosts read(List<Path> files, List<String> names) {
-    var all = files.stream().flatMap(KnownHosts::lines).toList();
+  /// @param read what they were when they were last read
+  static KnownHosts read(List<Path> files, List<String> names, FileCache<List<KnownHost>> read) {
+    var all =
+        files.stream()
+            .flatMap(file -> read.get(List.of(file), () -> lines(file)).stream())
+            .toList();
     var named = all.stream().filter(line -> line.names(names.getFirst())).toList();
     var others = names.subList(1, names.size());
     return new KnownHosts(
         named, all.stream().filter(line -> others.stream().anyMatch(line::names)).toList());
   }
 
-  private static Stream<KnownHost> lines(Path file) {
+  private static List<KnownHost> lines(Path file) {
     try {
       var text = Files.readString(file, StandardCharsets.ISO_8859_1).split("\n");
       var lines = new ArrayList<KnownHost>();
       for (int i = 0; i < text.length; i++) {
         KnownHost.parse(text[i], file, i + 1).ifPresent(lines::add);
       }
-      return lines.stream();
+      return lines;
     } catch (IOException unreadable) {
-      return Stream.empty();
+      return List.of();
     }
   }
 

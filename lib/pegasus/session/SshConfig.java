@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// What ssh_config says about a destination.
-sealed interface SshConfig permits SshConfigCommand, SshConfigFile {
+sealed interface SshConfig permits SshConfigCommand, SshConfigFile, SshConfigKinds {
   /// @throws SshFailure when the configuration is broken
   SshKeywords read(SshDestination destination) throws IOException, InterruptedException;
 
@@ -14,6 +14,9 @@ sealed interface SshConfig permits SshConfigCommand, SshConfigFile {
   /// @param file the ssh_config to read instead of the user's and the system's, as in `ssh -F`
   static SshConfig of(Optional<Path> file) {
     var client = OnPath.find("ssh");
-    return client.isPresent() ? new SshConfigCommand(client.get(), file) : SshConfigFile.of(file);
+    var files = SshConfigFile.of(file);
+    return client.isPresent()
+        ? new SshConfigKinds(new SshConfigCommand(client.get(), file), files)
+        : files;
   }
 }

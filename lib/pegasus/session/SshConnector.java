@@ -9,9 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import net.schmizz.sshj.Config;
 import pegasus.Event;
 import pegasus.Host;
 import pegasus.PegasusException;
@@ -48,7 +46,7 @@ public final class SshConnector implements Connector {
   SshConnector(SshConfig configuration, boolean killOnDisconnect, Consumer<Event> listener) {
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     var retry = new Retry(RETRY_FOR, InstantSource.system(), random, Thread::sleep);
-    this.dialer = new SshDialer(configuration, new Lazy(), new Pace(AT_ONCE), retry);
+    this.dialer = new SshDialer(configuration, new SshLibrary(), new Pace(AT_ONCE), retry);
     this.killOnDisconnect = killOnDisconnect;
     this.listener = listener;
   }
@@ -70,18 +68,5 @@ public final class SshConnector implements Connector {
 
   private SshLink dial(SshSettings settings, Host host) throws IOException, InterruptedException {
     return dialer.dial(settings, notice -> listener.accept(new Event.HostNotice(host, notice)));
-  }
-
-  /// Made for the first connection, in up to half a second, and kept.
-  private static final class Lazy implements Supplier<Config> {
-    private Optional<Config> config = Optional.empty(); // guarded by this
-
-    @Override
-    public synchronized Config get() {
-      if (config.isEmpty()) {
-        config = Optional.of(SshjConfig.create());
-      }
-      return config.get();
-    }
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.schmizz.sshj.Config;
 import pegasus.session.SshSettings.Route;
@@ -14,7 +13,7 @@ import pegasus.session.SshSettings.Route;
 /// Opens connections: to the server, or first to the jump hosts on the way to it.
 final class SshDialer {
   private final SshConfig configuration;
-  private final Supplier<Config> config;
+  private final SshLibrary library;
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
   /// Key exchanges at once, for each processor of this machine.
@@ -28,11 +27,12 @@ final class SshDialer {
       Executors.newCachedThreadPool(
           Thread.ofPlatform().daemon().name("pegasus-ssh-writer").factory());
   private final Identities identities = new Identities();
+  private final FileCache<List<KnownHost>> knownHosts = new FileCache<>();
   private final Once<SshDestination, SshSettings> settings = new Once<>();
 
-  SshDialer(SshConfig configuration, Supplier<Config> config, Pace pace, Retry retry) {
+  SshDialer(SshConfig configuration, SshLibrary library, Pace pace, Retry retry) {
     this.configuration = configuration;
-    this.config = config;
+    this.library = library;
     this.pace = pace;
     this.retry = retry;
   }
@@ -45,6 +45,7 @@ final class SshDialer {
 
   /// What ssh_config comes to, found once for each destination.
   SshSettings settings(SshDestination to) throws IOException, InterruptedException {
+    library.begin();
     return settings.get(
         to, it -> asking.call(() -> SshSettingsReader.read(it, configuration.read(it))));
   }
@@ -95,13 +96,13 @@ final class SshDialer {
 
   private SshLink open(SshSettings to, SshWire wire, Consumer<String> notices)
       throws IOException, InterruptedException {
-    Config library = config.get(); // before a key is read, or BouncyCastle comes in after all
+    Config config = library.config(); // before a key is read, or BouncyCastle comes in after all
     var offer = identities.offer(to.userKeys());
     try {
       return retry.call(
           () -> {
             try (var _ = pace.turn(to.route() + to.hostname() + to.port())) {
-              var opening = new SshOpening(to, library, writers, notices);
+              var opening = new SshOpening(to, config, knownHosts, writers, notices);
               return Uninterrupted.callOrLeave(
                   () -> greet(wire.open(), opening, offer), SshLink::close);
             }

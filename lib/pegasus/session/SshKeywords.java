@@ -8,12 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What ssh_config says about one destination: keywords in lower case, each with the values that
 /// hold for it. The first value of a keyword wins, except where several files may be named.
 final class SshKeywords {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})([smhdw]?)");
+  private static final Pattern TIMES = Pattern.compile("(" + TIME + "){1,8}");
   private static final Map<String, Long> SECONDS =
       Map.of("", 1L, "s", 1L, "m", 60L, "h", 3600L, "d", 86_400L, "w", 604_800L);
 
@@ -37,13 +40,28 @@ final class SshKeywords {
     return first(keyword).filter(value -> !value.equalsIgnoreCase("none"));
   }
 
+  /// All but these keywords.
+  Map<String, List<String>> without(Set<String> keywords) {
+    var others = new HashMap<>(values);
+    others.keySet().removeAll(keywords);
+    return Map.copyOf(others);
+  }
+
+  /// The same, but with these values.
+  SshKeywords with(Map<String, String> others) {
+    var changed = new SshKeywords();
+    changed.values.putAll(values);
+    others.forEach((keyword, value) -> changed.values.put(keyword, List.of(value)));
+    return changed;
+  }
+
   boolean flag(String keyword, boolean otherwise) {
     return first(keyword).map(v -> v.equals("yes") || v.equals("true")).orElse(otherwise);
   }
 
   /// The value as a whole number, where it is one.
   OptionalInt number(String keyword) {
-    return first(keyword).filter(v -> v.matches("\\d{1,9}")).map(Integer::parseInt).stream()
+    return first(keyword).filter(v -> NUMBER.matcher(v).matches()).map(Integer::parseInt).stream()
         .mapToInt(Integer::intValue)
         .findFirst();
   }
@@ -51,7 +69,7 @@ final class SshKeywords {
   /// A time such as `90` (seconds), `90s` or `1m30s`; zero and `none` count as not set.
   Optional<Duration> time(String keyword) {
     return first(keyword)
-        .filter(value -> value.matches("(" + TIME + "){1,8}"))
+        .filter(value -> TIMES.matcher(value).matches())
         .map(SshKeywords::seconds)
         .filter(Duration::isPositive);
   }

@@ -18,11 +18,17 @@ final class SshOpening {
   private final Executor writers;
   private final Consumer<String> notices;
 
+  /// @param knownHosts see [HostKeyCheck]
   /// @param writers see [Outbox]
-  SshOpening(SshSettings to, Config config, Executor writers, Consumer<String> notices) {
+  SshOpening(
+      SshSettings to,
+      Config config,
+      FileCache<List<KnownHost>> knownHosts,
+      Executor writers,
+      Consumer<String> notices) {
     this.to = to;
     this.client = new SSHClient(config);
-    this.check = new HostKeyCheck(to.hostKeys(), notices);
+    this.check = new HostKeyCheck(to.hostKeys(), knownHosts, notices);
     this.writers = writers;
     this.notices = notices;
   }

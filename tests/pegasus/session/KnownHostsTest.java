@@ -130,7 +130,8 @@ class KnownHostsTest {
 
   @Test
   void a_file_that_is_not_there_knows_nobody() {
-    var known = KnownHosts.read(List.of(folder.resolve("nowhere")), List.of("node"));
+    var known =
+        KnownHosts.read(List.of(folder.resolve("nowhere")), List.of("node"), new FileCache<>());
 
     assertInstanceOf(Verdict.Unknown.class, known.check(KEY));
   }
@@ -175,7 +176,7 @@ class KnownHostsTest {
 
   private KnownHosts read(List<String> names, String... lines) throws IOException {
     var file = Files.write(folder.resolve("known_hosts"), List.of(lines));
-    return KnownHosts.read(List.of(file), names);
+    return KnownHosts.read(List.of(file), names, new FileCache<>());
   }
 
   private static String line(SshPublicKey key) {
