@@ -15,8 +15,10 @@ sealed interface SshConfig permits SshConfigCommand, SshConfigFile, SshConfigKin
   static SshConfig of(Optional<Path> file) {
     var client = OnPath.find("ssh");
     var files = SshConfigFile.of(file);
-    return client.isPresent()
-        ? new SshConfigKinds(new SshConfigCommand(client.get(), file), files)
-        : files;
+    if (client.isEmpty()) {
+      return files;
+    }
+    var command = new SshConfigCommand(client.get(), file);
+    return command.isScript() ? command : new SshConfigKinds(command, files);
   }
 }

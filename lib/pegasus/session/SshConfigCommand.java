@@ -2,8 +2,10 @@ package pegasus.session;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +27,15 @@ record SshConfigCommand(Path client, Optional<Path> file) implements SshConfig {
       throw new SshFailure("ssh -G refuses: " + reason(output));
     }
     return keywords(output);
+  }
+
+  /// Whether this is somebody's script around the client, which may read other files.
+  boolean isScript() {
+    try (var in = Files.newInputStream(client)) {
+      return Arrays.equals(in.readNBytes(2), "#!".getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException unreadable) {
+      return true;
+    }
   }
 
   private List<String> arguments(SshDestination destination) {

@@ -37,7 +37,11 @@ final class SshConfigKinds implements SshConfig {
 
   /// @param plain whether all that it says is understood here
   /// @param answers of the client
-  private record Known(SshConfigText text, boolean plain, Once<Kind, SshKeywords> answers) {}
+  private record Known(SshConfigText text, boolean plain, Once<Kind, Answer> answers) {}
+
+  /// @param expected whether the client has the host's name as it was read here: if not, it reads
+  ///   other files
+  private record Answer(SshKeywords words, boolean expected) {}
 
   /// @param user the one that is asked for
   /// @param port the one that is asked for
@@ -62,7 +66,15 @@ final class SshConfigKinds implements SshConfig {
     }
     var kind = new Kind(destination.user(), destination.port(), same, Set.copyOf(values.keySet()));
     values.putIfAbsent("hostname", destination.host());
-    return now.get().answers().get(kind, _ -> client.read(destination)).with(values);
+    var answer = now.get().answers().get(kind, _ -> ask(destination, values.get("hostname")));
+    return answer.expected() ? answer.words().with(values) : client.read(destination);
+  }
+
+  private Answer ask(SshDestination destination, String hostname)
+      throws IOException, InterruptedException {
+    var words = client.read(destination);
+    return new Answer(
+        words, words.first("hostname").filter(hostname::equalsIgnoreCase).isPresent());
   }
 
   /// Empty where the files cannot be read: the client tells why.

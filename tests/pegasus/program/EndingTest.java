@@ -67,9 +67,10 @@ class EndingTest {
   @Test
   void commands_go_on_when_pegasus_is_killed() throws Exception {
     killed(List.of());
-    var left = Processes.matching(sleep);
-    assertEquals(2, left.stream().filter(it -> isSleep(it)).count(), left::toString);
-    left.forEach(ProcessHandle::destroyForcibly);
+    Eventually.check(
+        "both sleep", // once their shells have started that
+        () -> Processes.matching(sleep).stream().filter(EndingTest::isSleep).count() == 2);
+    Processes.matching(sleep).forEach(ProcessHandle::destroyForcibly);
   }
 
   @Test

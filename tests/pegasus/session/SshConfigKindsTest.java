@@ -1,6 +1,7 @@
 package pegasus.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -114,6 +115,22 @@ class SshConfigKindsTest {
     for (String node : NODES) {
       assertEquals(byClient(node), by(kinds, node), node);
     }
+  }
+
+  @Test
+  void a_client_that_reads_other_files_is_asked_about_each() throws Exception {
+    var other = Files.writeString(folder.resolve("other"), "Host node-1\n  HostName one\n");
+    var client = folder.resolve("wrapper");
+    Files.writeString(
+        client, "#!/bin/sh\nshift 4\nexec '%s/ssh' -G -F '%s' \"$@\"\n".formatted(folder, other));
+    assertTrue(client.toFile().setExecutable(true));
+    write("Host node-*\n  HostName elsewhere\n");
+    var command = new SshConfigCommand(client, Optional.of(config));
+    var wrapped = new SshConfigKinds(command, SshConfigFile.of(Optional.of(config)));
+    assertEquals("one", by(wrapped, "node-1").hostname());
+    assertEquals("node-2", by(wrapped, "node-2").hostname());
+    assertTrue(command.isScript());
+    assertFalse(new SshConfigCommand(OnPath.find("ssh").get(), Optional.empty()).isScript());
   }
 
   @Test
