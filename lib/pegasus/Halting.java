@@ -46,11 +46,11 @@ final class Halting {
     String text =
         "halt at %s: %d done, %d of them failed; %s"
             .formatted(halt, tally.done(), tally.failed(), what);
-    options.listener().accept(new Event.Notice(text));
     if (halt.now()) {
       control.cancel();
     } else {
       control.stop();
     }
+    options.listener().accept(new Event.Notice(text)); // once it is true
   }
 }
