@@ -34,7 +34,7 @@ final class FileCache<V> {
         var now = Files.readAttributes(path, PosixFileAttributes.class);
         var file = Optional.ofNullable(now.fileKey());
         return new State(file, now.size(), now.lastModifiedTime(), now.permissions());
-      } catch (IOException | UnsupportedOperationException e) {
+      } catch (IOException e) {
         return MISSING;
       }
     }

@@ -67,12 +67,12 @@ class SshConfigKindsTest {
           UserKnownHostsFile ~/known
         """
             .formatted(folder));
-    assertAsked(1, "node-1", "node-2");
-    assertAsked(1, "node-3");
-    assertAsked(1, "plain", "Plain-2", "10.1.1.1", "10.1.1.2");
-    assertAsked(1, "other");
-    assertAsked(1, "me@plain", "me@plain-2");
-    assertAsked(0, "node-4", "node-5");
+    assertAsked(1, List.of("node-1", "node-2"));
+    assertAsked(1, List.of("node-3"));
+    assertAsked(1, List.of("plain", "Plain-2", "10.1.1.1", "10.1.1.2"));
+    assertAsked(1, List.of("other"));
+    assertAsked(1, List.of("me@plain", "me@plain-2"));
+    assertAsked(0, List.of("node-4", "node-5"));
   }
 
   @ParameterizedTest
@@ -93,10 +93,7 @@ class SshConfigKindsTest {
       })
   void where_it_cannot_be_told_for_sure_the_client_is_asked(String text) throws Exception {
     write(text + "\n");
-    for (String node : NODES) {
-      assertEquals(byClient(node), by(kinds, node), node);
-    }
-    assertEquals(NODES.size(), Files.readAllLines(calls).size());
+    assertAsked(NODES.size(), NODES);
   }
 
   /// Each of these decides about the next by being the first, or by not being so.
@@ -112,9 +109,7 @@ class SshConfigKindsTest {
       })
   void each_host_gets_what_the_client_says(String text) throws Exception {
     write(text + "\n");
-    for (String node : NODES) {
-      assertEquals(byClient(node), by(kinds, node), node);
-    }
+    assertAsTheClientSays(NODES);
   }
 
   @Test
@@ -151,12 +146,16 @@ class SshConfigKindsTest {
     Files.writeString(config, text);
   }
 
-  private void assertAsked(int times, String... nodes) throws Exception {
+  private void assertAsked(int times, List<String> nodes) throws Exception {
     Files.writeString(calls, "");
+    assertAsTheClientSays(nodes);
+    assertEquals(times, Files.readAllLines(calls).size(), nodes::toString);
+  }
+
+  private void assertAsTheClientSays(List<String> nodes) throws Exception {
     for (String node : nodes) {
       assertEquals(byClient(node), by(kinds, node), node);
     }
-    assertEquals(times, Files.readAllLines(calls).size(), () -> List.of(nodes).toString());
   }
 
   private SshSettings byClient(String node) throws Exception {
