@@ -8,6 +8,8 @@
 //RUNTIME_OPTIONS -Xlog:disable "-Xlog:all=warning,cds*=off,aot*=off:stderr"
 // Where there is much memory Java would take much, however little is needed.
 //RUNTIME_OPTIONS -XX:+UseSerialGC -Xms32m -Xmn24m
+// The better code of Java's second compiler costs a short run more than it gives back: it comes ten times later than usual.
+//RUNTIME_OPTIONS -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000
 // Ciphers are called seldom, and have much to do each time: Java would make them quick after a hundred megabytes only.
 //RUNTIME_OPTIONS -XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01
 //DEPS com.hierynomus:sshj:0.40.0
@@ -195,6 +197,7 @@
 //SOURCES lib/pegasus/session/Sessions.java
 //SOURCES lib/pegasus/session/SftpTree.java
 //SOURCES lib/pegasus/session/SharedConnection.java
+//SOURCES lib/pegasus/session/Shells.java
 //SOURCES lib/pegasus/session/Silence.java
 //SOURCES lib/pegasus/session/SshConfig.java
 //SOURCES lib/pegasus/session/SshConfigCommand.java
@@ -221,6 +224,8 @@
 //SOURCES lib/pegasus/session/SshTokens.java
 //SOURCES lib/pegasus/session/SshWire.java
 //SOURCES lib/pegasus/session/SshjConfig.java
+//SOURCES lib/pegasus/session/Standby.java
+//SOURCES lib/pegasus/session/Standbys.java
 //SOURCES lib/pegasus/session/StreamSocket.java
 //SOURCES lib/pegasus/session/TreeCopy.java
 //SOURCES lib/pegasus/session/Uninterrupted.java

@@ -41,6 +41,9 @@ static final List<String> OPTIONS =
         "-XX:+UseSerialGC",
         "-Xms32m",
         "-Xmn24m",
+        "-XX:Tier4InvocationThreshold=50000",
+        "-XX:Tier4MinInvocationThreshold=6000",
+        "-XX:Tier4CompileThreshold=150000",
         "-XX:CompileCommand=quiet",
         "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01");
 

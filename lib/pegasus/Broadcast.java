@@ -2,6 +2,7 @@ package pegasus;
 
 import java.util.List;
 import pegasus.session.Sessions;
+import pegasus.session.Shells;
 
 /// Runs jobs on every host, the hosts kept in step: the next job starts when all are done with the
 /// last. A host that cannot be reached stops the run before anything has started.
@@ -55,7 +56,8 @@ public final class Broadcast {
   /// @return to be awaited: nothing else keeps the program alive
   public static Run start(List<Host> hosts, Queue queue, Options options) {
     var connector =
-        new Sessions(options.sshConfig(), options.killOnDisconnect(), options.listener());
+        new Sessions(
+            options.sshConfig(), Shells.plain(options.killOnDisconnect()), options.listener());
     return Run.start(new BroadcastRun(hosts, queue.source(), connector, options));
   }
 }

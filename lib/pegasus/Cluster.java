@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import pegasus.PegasusException.Malformed;
 import pegasus.session.Connector;
 import pegasus.session.Sessions;
+import pegasus.session.Shells;
 
 /// Hosts with their connections kept, for those who decide the next job from the result of the
 /// last.
@@ -66,7 +67,8 @@ public final class Cluster implements AutoCloseable {
   /// @throws PegasusException.Unreachable when none can be reached
   public static Cluster connect(List<Host> hosts, Options options) {
     var connector =
-        new Sessions(options.sshConfig(), options.killOnDisconnect(), options.listener());
+        new Sessions(
+            options.sshConfig(), Shells.plain(options.killOnDisconnect()), options.listener());
     return connect(hosts, options, connector, Tolerance.USUAL);
   }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import pegasus.session.Connector;
 import pegasus.session.Sessions;
+import pegasus.session.Shells;
 import pegasus.store.QueueFile;
 
 /// Jobs to be run, from the top: a queue.yaml, or a list in memory.
@@ -210,7 +211,8 @@ public final class Queue {
     return start(
         hosts,
         options,
-        new Sessions(options.sshConfig(), options.killOnDisconnect(), options.listener()));
+        new Sessions(
+            options.sshConfig(), Shells.ahead(options.killOnDisconnect()), options.listener()));
   }
 
   Run start(List<Host> hosts, Options options, Connector connector) {

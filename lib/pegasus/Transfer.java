@@ -7,6 +7,7 @@ import java.util.function.Function;
 import pegasus.PegasusException.Malformed;
 import pegasus.session.LocalTree;
 import pegasus.session.Sessions;
+import pegasus.session.Shells;
 import pegasus.session.TreeCopy;
 
 /// Copies files and folders to all hosts, or from all of them, in parallel over SFTP; sub-nodes of
@@ -127,7 +128,8 @@ public final class Transfer {
   private static Copies each(List<Host> hosts, Options options, Function<Host, Copying> order) {
     List<Copying> all = Hosts.some(hosts).nodes().stream().map(order).toList();
     var connector =
-        new Sessions(options.sshConfig(), options.killOnDisconnect(), options.listener());
+        new Sessions(
+            options.sshConfig(), Shells.plain(options.killOnDisconnect()), options.listener());
     return Patient.call(
         () -> new Copies(Parallel.map(all, copying -> copying.run(connector))), connector::close);
   }

@@ -77,6 +77,17 @@ final class CommandChannel extends AbstractDirectChannel {
     trans.write(request("exec", true).putString(line, getRemoteCharset()));
   }
 
+  /// Whether the server takes so many bytes for the command's standard input now.
+  boolean takes(int bytes) {
+    return rwin.getSize() >= bytes;
+  }
+
+  /// Writes to the command's standard input no more than the server takes, and waits for nothing.
+  void write(byte[] bytes) throws SSHException {
+    rwin.consume(bytes.length);
+    trans.write(newBuffer(Message.CHANNEL_DATA).putBytes(bytes));
+  }
+
   /// Asks the server to send the command a signal, which it may ignore.
   void signal(String name) throws TransportException {
     trans.write(request("signal", false).putString(name));

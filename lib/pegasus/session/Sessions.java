@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import pegasus.Event;
 import pegasus.Host;
 
@@ -12,25 +13,33 @@ import pegasus.Host;
 /// before a host needs it.
 public final class Sessions implements Connector, AutoCloseable {
   private final Optional<Path> sshConfig;
-  private final boolean killOnDisconnect;
+  private final Shells shells;
+  private final LongSupplier clock;
   private final Consumer<Event> listener;
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private Optional<LocalShell> shell = Optional.empty(); // guarded by this
   private Optional<Connector> ssh = Optional.empty(); // guarded by this
 
   /// @param sshConfig the ssh_config to read instead of the user's, as in `ssh -F`
-  /// @param killOnDisconnect whether commands end when their connection breaks or is closed, or
-  ///   this process dies; otherwise they go on
+  /// @param shells of the commands; [Shells#WATCHED] ones of this machine end when this process
+  ///   dies
   /// @param listener hears of what happens on the way, such as [Event.HostNotice]
-  public Sessions(Optional<Path> sshConfig, boolean killOnDisconnect, Consumer<Event> listener) {
+  public Sessions(Optional<Path> sshConfig, Shells shells, Consumer<Event> listener) {
+    this(sshConfig, shells, System::nanoTime, listener);
+  }
+
+  /// @param clock nanoseconds from any point in time
+  Sessions(Optional<Path> sshConfig, Shells shells, LongSupplier clock, Consumer<Event> listener) {
+    this.clock = clock;
     this.sshConfig = sshConfig;
-    this.killOnDisconnect = killOnDisconnect;
+    this.shells = shells;
     this.listener = listener;
   }
 
   @Override
   public Session connect(Host host) throws InterruptedException {
-    var session = host.local() ? new LocalSession(shell(), killOnDisconnect) : ssh().connect(host);
+    var session =
+        host.local() ? new LocalSession(shell(), shells == Shells.WATCHED) : ssh().connect(host);
     sessions.removeIf(known -> !known.open());
     sessions.add(session);
     return session;
@@ -48,7 +57,10 @@ public final class Sessions implements Connector, AutoCloseable {
   }
 
   private synchronized Connector ssh() {
-    ssh = Optional.of(ssh.orElseGet(() -> new SshConnector(sshConfig, killOnDisconnect, listener)));
+    ssh =
+        Optional.of(
+            ssh.orElseGet(
+                () -> new SshConnector(SshConfig.of(sshConfig), shells, clock, listener)));
     return ssh.get();
   }
 }

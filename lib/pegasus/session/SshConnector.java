@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import pegasus.Event;
 import pegasus.Host;
@@ -31,23 +32,25 @@ public final class SshConnector implements Connector {
 
   private final SshDialer dialer;
   private final Map<SshSettings, SshPool> pools = new ConcurrentHashMap<>();
-  private final boolean killOnDisconnect;
+  private final Shells shells;
+  private final LongSupplier clock;
   private final Consumer<Event> listener;
 
   /// @param sshConfigFile the ssh_config to read instead of the user's and the system's, as in `ssh
   ///   -F`
-  /// @param killOnDisconnect whether commands end when their connection does
+  /// @param shells of the commands
   /// @param listener hears of host keys that are added, and of keys that could not be used
-  public SshConnector(
-      Optional<Path> sshConfigFile, boolean killOnDisconnect, Consumer<Event> listener) {
-    this(SshConfig.of(sshConfigFile), killOnDisconnect, listener);
+  public SshConnector(Optional<Path> sshConfigFile, Shells shells, Consumer<Event> listener) {
+    this(SshConfig.of(sshConfigFile), shells, System::nanoTime, listener);
   }
 
-  SshConnector(SshConfig configuration, boolean killOnDisconnect, Consumer<Event> listener) {
+  SshConnector(
+      SshConfig configuration, Shells shells, LongSupplier clock, Consumer<Event> listener) {
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     var retry = new Retry(RETRY_FOR, InstantSource.system(), random, Thread::sleep);
     this.dialer = new SshDialer(configuration, new SshLibrary(), new Pace(AT_ONCE), retry);
-    this.killOnDisconnect = killOnDisconnect;
+    this.shells = shells;
+    this.clock = clock;
     this.listener = listener;
   }
 
@@ -56,7 +59,7 @@ public final class SshConnector implements Connector {
     try {
       var settings = dialer.settings(SshDestination.parse(host.hostname()));
       var pool = pools.computeIfAbsent(settings.withoutAlias(), _ -> new SshPool());
-      return new SshSession(host, pool.seat(() -> dial(settings, host)), killOnDisconnect);
+      return new SshSession(host, pool.seat(() -> dial(settings, host)), shells, clock);
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted on the way to " + host.hostname());

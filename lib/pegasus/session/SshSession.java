@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import pegasus.Host;
 import pegasus.Outcome;
@@ -18,17 +19,19 @@ final class SshSession implements Session {
   private static final int LONGEST = 250_000;
 
   private final Host host;
-  private final boolean killOnDisconnect;
+  private final Shells shells;
+  private final Standbys standbys;
   private volatile Seat seat;
   private volatile CommandChannels channels;
   private volatile boolean closed;
   private volatile boolean lost;
 
   /// @param seat left with this session
-  /// @param killOnDisconnect whether commands end when the connection does, or this session
-  SshSession(Host host, Seat seat, boolean killOnDisconnect) {
+  /// @param clock nanoseconds from any point in time
+  SshSession(Host host, Seat seat, Shells shells, LongSupplier clock) {
     this.host = host;
-    this.killOnDisconnect = killOnDisconnect;
+    this.shells = shells;
+    this.standbys = new Standbys(shells == Shells.AHEAD, clock);
     this.seat = seat;
     this.channels = new CommandChannels(seat.connection());
   }
@@ -38,7 +41,7 @@ final class SshSession implements Session {
     if (command.indexOf('\0') >= 0) {
       return new NotStarted("the command holds a NUL character, where a shell would end it");
     }
-    String line = killOnDisconnect ? Wrapper.runWatched(command) : Wrapper.run(command);
+    String line = shells == Shells.WATCHED ? Wrapper.runWatched(command) : Wrapper.run(command);
     if (line.getBytes(UTF_8).length > LONGEST) {
       return new NotStarted(
           "the command is too long for SSH: %d characters; put it into a file on the host"
@@ -48,7 +51,7 @@ final class SshSession implements Session {
       throw new SessionLost("the connection to " + host.label() + " is closed", null);
     }
     try {
-      return launch(line, output);
+      return send(command, line, output);
     } catch (IOException e) {
       throw new SessionLost(
           "%s takes no command over this connection: %s".formatted(host.label(), e.getMessage()),
@@ -56,15 +59,24 @@ final class SshSession implements Session {
     }
   }
 
-  private Running launch(String line, Output output) throws IOException {
+  private Running send(String command, String line, Output output) throws IOException {
+    var standby = standbys.give(command, output);
+    if (standby.isPresent()) {
+      return watch(standby.get().channel(), standby.get().streams());
+    }
     var channel = channel();
     var streams = new CommandStreams(output, channel::taken);
+    channel.send(line, streams);
+    return watch(channel, streams);
+  }
+
+  private Running watch(CommandChannel channel, CommandStreams streams) {
     var control = new SshControl(seat.connection(), channels, channel, streams.group());
     var running = new RunningCommand(control, streams.flows(), GRACE);
     streams.whenDone(running::drained);
     var _ = channel.end().thenAccept(how -> ended(running, how));
-    channel.send(line, streams);
     channels.prepare(channel);
+    standbys.started(streams, seat);
     return running;
   }
 
@@ -84,6 +96,7 @@ final class SshSession implements Session {
   private void move() throws IOException {
     var before = seat;
     channels.close();
+    standbys.close();
     seat = Uninterrupted.call(before::alone);
     channels = new CommandChannels(seat.connection());
     before.close();
@@ -112,6 +125,7 @@ final class SshSession implements Session {
   public void close() {
     closed = true;
     channels.close();
+    standbys.close();
     seat.close();
   }
 }

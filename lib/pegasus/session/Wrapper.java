@@ -20,6 +20,17 @@ final class Wrapper {
           + " state; do case $group:$state in %1$d:Z*) dead=0;; %1$d:*) exit 1;; esac; done; exit"
           + " $dead; }";
 
+  /// Tells the process group, waits for a command and becomes `sh -c` of it, without a trace in the
+  /// command's environment. The command must be there in full: what a connection that breaks leaves
+  /// of it is not run. For the login shells that are like `sh`; others find a mistake in it.
+  static final String WAIT =
+      """
+      echo ":pegasus:$$" >&2; IFS= read -r pegasus || exit
+      while IFS= read -r more || exit; [ "$more" != . ]; do pegasus="$pegasus
+      ${more#+}"; done
+      set -- "$pegasus"; unset pegasus more; exec sh -c -- "$1" </dev/null\
+      """;
+
   private Wrapper() {}
 
   /// Runs `sh -c command` with an empty standard input. Before it starts, one line on stderr tells
@@ -34,6 +45,11 @@ final class Wrapper {
   static String runWatched(String command) {
     return "exec sh -c '%s' %s %s"
         .formatted(WATCHED, Quote.word(command), Quote.word(Watcher.SCRIPT));
+  }
+
+  /// A command as [#WAIT] reads it.
+  static String given(String command) {
+    return command.replace("\n", "\n+") + "\n.\n";
   }
 
   /// What a shell said, without what stands before the command: bash shows lines it cannot read.

@@ -106,7 +106,7 @@ class LocalSessionTest {
   /// What that JVM runs.
   static final class LocalRun {
     public static void main(String[] args) throws InterruptedException {
-      try (var sessions = new Sessions(Optional.empty(), false, event -> {});
+      try (var sessions = new Sessions(Optional.empty(), Shells.PLAIN, event -> {});
           var session = sessions.connect(new Host("localhost"))) {
         var output = new Collected();
         session.start("sleep 600 & echo $!", output).await();

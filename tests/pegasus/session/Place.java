@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import pegasus.Host;
+import pegasus.support.Collected;
 import pegasus.support.NodeKind;
 import pegasus.support.Nodes;
 
@@ -13,6 +14,8 @@ enum Place {
   OPENSSH(Optional.of(NodeKind.OPENSSH)),
   /// On a connection that belongs to others, too.
   SHARED(Optional.of(NodeKind.OPENSSH)),
+  /// In shells that were started before their commands.
+  AHEAD(Optional.of(NodeKind.OPENSSH)),
   MINA(Optional.of(NodeKind.MINA));
 
   private final Optional<NodeKind> kind;
@@ -35,8 +38,13 @@ enum Place {
 
   Site open(Path folder, boolean killOnDisconnect) {
     var nodes = kind.map(k -> Nodes.start(k, folder, List.of(), "node-1"));
-    var sessions = new Sessions(nodes.map(Nodes::sshConfig), killOnDisconnect, event -> {});
-    var site = new Site(nodes, sessions, new Host(nodes.isPresent() ? "node-1" : "localhost"));
+    var sessions =
+        this == AHEAD
+            ? new Sessions(nodes.map(Nodes::sshConfig), Shells.AHEAD, () -> 0, event -> {})
+            : new Sessions(
+                nodes.map(Nodes::sshConfig), Shells.plain(killOnDisconnect), event -> {});
+    var host = new Host(nodes.isPresent() ? "node-1" : "localhost");
+    var site = new Site(nodes, sessions, host, this == AHEAD);
     if (this == SHARED) {
       site.crowd();
     }
@@ -44,9 +52,17 @@ enum Place {
   }
 
   /// @param nodes the SSH server, if there is one
-  record Site(Optional<Nodes> nodes, Sessions sessions, Host host) implements AutoCloseable {
+  /// @param ahead whether commands get shells that were started before
+  record Site(Optional<Nodes> nodes, Sessions sessions, Host host, boolean ahead)
+      implements AutoCloseable {
     Session connect() throws InterruptedException {
-      return sessions.connect(host);
+      var session = sessions.connect(host);
+      if (ahead) {
+        // The second command sees to the third one's shell.
+        session.start("true", new Collected()).await();
+        session.start("true", new Collected()).await();
+      }
+      return session;
     }
 
     /// So many that the next one shares a connection.

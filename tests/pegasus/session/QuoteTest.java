@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class QuoteTest {
   @Test
   void every_shell_takes_a_quoted_word_as_it_is() throws Exception {
-    for (var shell : Shells.installed()) {
+    for (var shell : LoginShells.installed()) {
       for (var text : OddTexts.ofOneLine()) {
         assertEquals(text, printedBy(shell, text), shell);
       }
@@ -18,7 +18,7 @@ class QuoteTest {
 
   @Test
   void every_shell_but_csh_takes_newlines_too() throws Exception {
-    for (var shell : Shells.installed()) {
+    for (var shell : LoginShells.installed()) {
       if (!shell.endsWith("csh")) {
         for (var text : OddTexts.ofSeveralLines()) {
           assertEquals(text, printedBy(shell, text), shell);
@@ -38,7 +38,7 @@ class QuoteTest {
   /// ends.
   private static String printedBy(String shell, String text) throws IOException {
     var process =
-        Shells.reading(shell, "printf '<%s>' " + Quote.word(text))
+        LoginShells.reading(shell, "printf '<%s>' " + Quote.word(text))
             .redirectErrorStream(true)
             .start();
     process.getOutputStream().close();

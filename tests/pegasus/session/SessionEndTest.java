@@ -70,9 +70,9 @@ class SessionEndTest {
     var output = new Collected();
     var outcome = session.start("echo last; echo words >&2; kill -KILL $$", output).await();
     assertEquals(
-        place == Place.OPENSSH || place == Place.SHARED
-            ? new Outcome.Signalled("KILL")
-            : new Outcome.Exited(128 + 9),
+        place == Place.LOCAL || place == Place.MINA
+            ? new Outcome.Exited(128 + 9)
+            : new Outcome.Signalled("KILL"),
         outcome);
     assertEquals("last\n", output.stdout());
     assertEquals("words\n", output.stderr());

@@ -124,7 +124,7 @@ class SharedConnectionTest {
   @Test
   void a_watched_command_ends_with_its_session_and_spares_those_beside_it() throws Exception {
     try (var nodes = nodes()) {
-      var watching = new Sessions(Optional.of(nodes.sshConfig()), true, event -> {});
+      var watching = new Sessions(Optional.of(nodes.sshConfig()), Shells.WATCHED, event -> {});
       var sessions = AtOnce.run(MANY, _ -> watching.connect(new Host("node-1")));
       var begun = begin(sessions);
       sessions.getLast().close();
@@ -159,7 +159,7 @@ class SharedConnectionTest {
   @Test
   void those_who_lost_their_connection_share_the_next_one_too() throws Exception {
     try (var nodes = nodes()) {
-      var connector = new SshConnector(Optional.of(nodes.sshConfig()), false, event -> {});
+      var connector = new SshConnector(Optional.of(nodes.sshConfig()), Shells.PLAIN, event -> {});
       var first = AtOnce.run(MANY, _ -> connector.connect(new Host("node-1")));
       var begun = begin(first);
       nodes.cut("node-1");
@@ -178,7 +178,7 @@ class SharedConnectionTest {
   @Test
   void all_hear_why_there_is_no_way() throws Exception {
     try (var nodes = nodes()) {
-      var connector = new SshConnector(Optional.of(nodes.sshConfig()), false, event -> {});
+      var connector = new SshConnector(Optional.of(nodes.sshConfig()), Shells.PLAIN, event -> {});
       nodes.cut("node-1");
       var reasons = AtOnce.run(MANY, _ -> SshLab.refusal(connector, "node-1"));
       assertEquals(1, Set.copyOf(reasons).size(), reasons::toString);
@@ -237,7 +237,7 @@ class SharedConnectionTest {
   }
 
   private static List<Session> connect(Nodes nodes, int hosts) throws Exception {
-    var connector = new SshConnector(Optional.of(nodes.sshConfig()), false, event -> {});
+    var connector = new SshConnector(Optional.of(nodes.sshConfig()), Shells.PLAIN, event -> {});
     return AtOnce.run(hosts, _ -> connector.connect(new Host("node-1")));
   }
 

@@ -72,12 +72,13 @@ final class SshLab implements AutoCloseable {
 
   /// A connector that reads these blocks, and after them those of the nodes.
   SshConnector connector(String... blocks) {
-    return new SshConnector(Optional.of(config(blocks)), false, this::hear);
+    return new SshConnector(Optional.of(config(blocks)), Shells.PLAIN, this::hear);
   }
 
   /// A connector as it is where no ssh client is installed.
   SshConnector connectorWithoutClient(String... blocks) {
-    return new SshConnector(SshConfigFile.of(Optional.of(config(blocks))), false, this::hear);
+    return new SshConnector(
+        SshConfigFile.of(Optional.of(config(blocks))), Shells.PLAIN, System::nanoTime, this::hear);
   }
 
   private void hear(Event event) {

@@ -157,7 +157,7 @@ class SshSessionTest {
   }
 
   private static Session connect(Nodes nodes) throws InterruptedException {
-    return new Sessions(Optional.of(nodes.sshConfig()), false, event -> {})
+    return new Sessions(Optional.of(nodes.sshConfig()), Shells.PLAIN, event -> {})
         .connect(new Host("node-1"));
   }
 }

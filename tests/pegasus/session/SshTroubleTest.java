@@ -80,7 +80,8 @@ class SshTroubleTest {
   @Test
   void an_ssh_config_that_is_not_there_is_told() {
     var connector =
-        new SshConnector(Optional.of(folder.resolve("nowhere")), false, SshTroubleTest::ignore);
+        new SshConnector(
+            Optional.of(folder.resolve("nowhere")), Shells.PLAIN, SshTroubleTest::ignore);
 
     String refusal = SshLab.refusal(connector, "x");
 
@@ -135,7 +136,7 @@ class SshTroubleTest {
   private SshConnector connector(String config) {
     try {
       var file = Files.writeString(folder.resolve("config"), config + "\n");
-      return new SshConnector(Optional.of(file), false, SshTroubleTest::ignore);
+      return new SshConnector(Optional.of(file), Shells.PLAIN, SshTroubleTest::ignore);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

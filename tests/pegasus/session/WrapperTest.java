@@ -1,13 +1,21 @@
 package pegasus.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import pegasus.session.Running.Signal;
 import pegasus.support.Eventually;
 import pegasus.support.Processes;
@@ -16,9 +24,9 @@ import pegasus.support.Processes;
 class WrapperTest {
   @Test
   void every_login_shell_runs_the_command_in_sh_and_tells_its_process() throws Exception {
-    for (var shell : Shells.installed()) {
+    for (var shell : LoginShells.installed()) {
       var line = Wrapper.run("echo \"$0 $# $$\"; cat; echo 'it'\\''s' \\! >&2; exit 3");
-      var process = Shells.reading(shell, line).start();
+      var process = LoginShells.reading(shell, line).start();
       assertEquals("sh 0 " + process.pid() + "\n", text(process.getInputStream()), shell);
       assertEquals(
           ":pegasus:" + process.pid() + "\nit's !\n", text(process.getErrorStream()), shell);
@@ -27,13 +35,74 @@ class WrapperTest {
   }
 
   @Test
+  void every_login_shell_like_sh_waits_for_a_command_and_runs_it_as_it_is() throws Exception {
+    for (var shell : LoginShells.likeSh()) {
+      for (var command : commands()) {
+        var process = LoginShells.reading(shell, Wrapper.WAIT).start();
+        try (var input = process.outputWriter(StandardCharsets.UTF_8)) {
+          input.write(Wrapper.given(command) + "cat; echo what stands behind it is not read");
+        }
+        var alone = new ProcessBuilder("sh", "-c", "--", command).start();
+        alone.getOutputStream().close();
+        assertEquals(text(alone.getInputStream()), text(process.getInputStream()), shell + command);
+        assertEquals(
+            ":pegasus:" + process.pid() + "\n" + text(alone.getErrorStream()),
+            text(process.getErrorStream()),
+            shell + command);
+        assertEquals(alone.waitFor(), process.waitFor(), shell + command);
+      }
+    }
+  }
+
+  private static List<String> commands() {
+    var odd =
+        List.of(
+            "", ".", "\n.\n", "\n\n", "+x", "-x", "exit 3", "kill -9 $$", "cat; pwd", "echo $#$0");
+    var env = List.of("env | grep -e pegasus -e more -e SHLVL", "echo a\n.\necho b\n", "if", "a\\");
+    var texts = Stream.concat(OddTexts.ofOneLine().stream(), OddTexts.ofSeveralLines().stream());
+    return Stream.concat(
+            Stream.concat(odd.stream(), env.stream()),
+            texts.map(text -> "printf %s '" + text.replace("'", "'\\''") + "'"))
+        .toList();
+  }
+
+  /// As it arrives when the connection breaks.
+  @Test
+  void part_of_a_command_is_not_run(@TempDir Path folder) throws Exception {
+    var file = folder.resolve("run");
+    var whole = Wrapper.given("touch %s\ntouch %s".formatted(file, file));
+    for (var shell : LoginShells.likeSh()) {
+      for (int length = 0; length < whole.length(); length++) {
+        var process = LoginShells.reading(shell, Wrapper.WAIT).start();
+        try (var input = process.outputWriter(StandardCharsets.UTF_8)) {
+          input.write(whole, 0, length);
+        }
+        assertEquals(":pegasus:" + process.pid() + "\n", text(process.getErrorStream()), shell);
+        process.waitFor();
+        assertFalse(Files.exists(file), shell + " ran: " + whole.substring(0, length));
+      }
+    }
+  }
+
+  @Test
+  void other_login_shells_do_not_wait_for_a_command() throws Exception {
+    for (var shell : LoginShells.installed()) {
+      if (!LoginShells.likeSh().contains(shell)) {
+        var process = LoginShells.reading(shell, Wrapper.WAIT).start();
+        assertTrue(process.waitFor(10, TimeUnit.SECONDS), shell + " waits");
+        assertEquals("", text(process.getInputStream()), shell);
+      }
+    }
+  }
+
+  @Test
   void every_login_shell_can_signal_a_group() throws Exception {
-    for (var shell : Shells.installed()) {
+    for (var shell : LoginShells.installed()) {
       var leader = LocalShell.find().run("trap 'exit 5' TERM; echo; while :; do sleep 0.05; done");
       var group = new ProcessBuilder(leader).start();
       group.getOutputStream().close();
       assertEquals('\n', group.getInputStream().read());
-      var kill = Shells.reading(shell, Wrapper.kill(Signal.TERM, group.pid())).start();
+      var kill = LoginShells.reading(shell, Wrapper.kill(Signal.TERM, group.pid())).start();
       assertEquals("", text(kill.getErrorStream()), shell);
       assertEquals(0, kill.waitFor(), shell);
       assertEquals(5, group.waitFor(), shell);
@@ -43,7 +112,7 @@ class WrapperTest {
   @Test
   void every_login_shell_sees_whether_a_group_is_gone() throws Exception {
     var sleep = Processes.sleep();
-    for (var shell : Shells.installed()) {
+    for (var shell : LoginShells.installed()) {
       var leader = LocalShell.find().run(sleep + " & echo; exit");
       var group = new ProcessBuilder(leader).start();
       group.getOutputStream().close();
@@ -74,10 +143,10 @@ class WrapperTest {
 
   @Test
   void every_login_shell_starts_a_watcher_that_ends_the_command() throws Exception {
-    for (var shell : Shells.installed()) {
+    for (var shell : LoginShells.installed()) {
       var sleep = Processes.sleep();
       var line = Wrapper.runWatched("echo $$; " + sleep + " | cat; wait");
-      var builder = Shells.reading(shell, line);
+      var builder = LoginShells.reading(shell, line);
       builder.command().addAll(0, LocalShell.find().leader());
       var process = builder.start();
       assertEquals(process.pid(), Long.parseLong(process.inputReader().readLine()), shell);
@@ -96,7 +165,7 @@ class WrapperTest {
   }
 
   private static int status(String shell, String line) throws IOException, InterruptedException {
-    var process = Shells.reading(shell, line).start();
+    var process = LoginShells.reading(shell, line).start();
     assertEquals("", text(process.getErrorStream()), shell);
     return process.waitFor();
   }

@@ -6,17 +6,22 @@ import java.util.List;
 import java.util.Optional;
 
 /// The shells of this machine that somebody may log in with.
-final class Shells {
+final class LoginShells {
   private static final List<String> NAMES =
       List.of("sh", "bash", "dash", "zsh", "ksh", "mksh", "ash", "fish", "csh", "tcsh");
 
-  private Shells() {}
+  private LoginShells() {}
 
   static List<String> installed() {
     var shells =
         NAMES.stream().map(OnPath::find).flatMap(Optional::stream).map(Object::toString).toList();
     assertFalse(shells.isEmpty());
     return shells;
+  }
+
+  /// Those among them that know what `sh` knows.
+  static List<String> likeSh() {
+    return installed().stream().filter(shell -> !shell.matches(".*/(fish|csh|tcsh)")).toList();
   }
 
   /// A shell that reads one command line, as sshd starts it; in UTF-8, which fish depends on.

@@ -1,0 +1,220 @@
+package pegasus.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pegasus.Broadcast;
+import pegasus.Cluster;
+import pegasus.Host;
+import pegasus.Options;
+import pegasus.Outcome;
+import pegasus.Queue;
+import pegasus.support.Collected;
+import pegasus.support.Eventually;
+import pegasus.support.NodeKind;
+import pegasus.support.Nodes;
+import pegasus.support.Processes;
+
+/// Shells that are started before their commands. The node notes down the shells that it starts.
+@Timeout(60)
+class StandbyTest {
+  private static final Outcome SUCCESS = new Outcome.Exited(0);
+  private static final LongSupplier STANDING_STILL = () -> 0;
+
+  @TempDir private Path folder;
+  private Path started;
+
+  @BeforeEach
+  void nothingStarted() throws IOException {
+    assumeTrue(NodeKind.OPENSSH.available());
+    started = Files.createFile(folder.resolve("started"));
+  }
+
+  @Test
+  void a_short_command_finds_two_shells_started_and_leaves_two() throws Exception {
+    try (var nodes = nodes();
+        var session = connect(nodes, STANDING_STILL)) {
+      run(session, "true");
+      assertEquals(1, shells().size());
+      run(session, "true");
+      Eventually.check("two wait", () -> shells().size() == 4);
+      assertEquals("it is one of them\n", run(session, "echo it is one of them"));
+      Eventually.check("two wait again", () -> shells().size() == 5);
+      assertEquals("and so on\n", run(session, "echo and so on"));
+    }
+  }
+
+  @Test
+  void a_shell_that_nobody_needs_is_let_go_though_the_session_stays() throws Exception {
+    try (var nodes = nodes();
+        var session = connect(nodes, STANDING_STILL)) {
+      run(session, "true");
+      run(session, "true");
+      Eventually.check("two wait", () -> shells().size() == 4);
+      Eventually.check("they end", () -> shells().stream().noneMatch(Processes::runs));
+      assertEquals("on\n", run(session, "echo on"));
+    }
+  }
+
+  @Test
+  void shells_that_wait_end_with_their_session() throws Exception {
+    try (var nodes = nodes()) {
+      try (var session = connect(nodes, STANDING_STILL)) {
+        run(session, "true");
+        run(session, "true");
+      }
+      Eventually.check("they end", () -> shells().stream().noneMatch(Processes::runs));
+    }
+  }
+
+  @Test
+  void commands_far_apart_start_their_own_shells() throws Exception {
+    var seconds = new AtomicLong();
+    try (var nodes = nodes();
+        var session = connect(nodes, () -> seconds.incrementAndGet() * 1_000_000_000)) {
+      for (int i = 1; i <= 5; i++) {
+        assertEquals(i + "\n", run(session, "echo " + i));
+        assertEquals(i, shells().size());
+      }
+    }
+  }
+
+  @Test
+  void a_long_command_starts_its_own_shell() throws Exception {
+    var text = "x".repeat(5000);
+    try (var nodes = nodes();
+        var session = connect(nodes, STANDING_STILL)) {
+      for (int i = 0; i < 5; i++) {
+        assertEquals(text + "\n", run(session, "echo " + text));
+      }
+    }
+  }
+
+  /// As where the login shell is fish, or an account may run one command only.
+  @Test
+  void a_node_where_no_shell_waits_is_asked_for_two_at_the_most() throws Exception {
+    var refusing = "case $SSH_ORIGINAL_COMMAND in *'read -r pegasus'*) echo no; exit 127;; esac; ";
+    try (var nodes = nodes("ForceCommand " + refusing + note());
+        var session = connect(nodes, STANDING_STILL)) {
+      for (int i = 1; i <= 10; i++) {
+        assertEquals(i + "\n", run(session, "echo " + i));
+        assertEquals(i, shells().size());
+      }
+    }
+  }
+
+  @Test
+  void a_node_that_tells_no_group_is_not_asked_for_more_than_commands() throws Exception {
+    try (var nodes = nodes("ForceCommand echo $$ >>" + started + "; echo its own");
+        var session = connect(nodes, STANDING_STILL)) {
+      for (int i = 1; i <= 5; i++) {
+        assertEquals("its own\n", run(session, "echo " + i));
+        assertEquals(i, shells().size());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 10})
+  void however_few_channels_there_are_each_command_runs_once(int channels) throws Exception {
+    var file = folder.resolve("lines");
+    try (var nodes = nodes("MaxSessions " + channels);
+        var session = connect(nodes, STANDING_STILL)) {
+      for (int i = 0; i < 30; i++) {
+        assertEquals(i + "\n", run(session, "echo %d | tee -a %s".formatted(i, file)));
+      }
+      assertEquals(30, Files.readAllLines(file).size());
+    }
+  }
+
+  @Test
+  void what_the_start_up_files_say_comes_with_the_command() throws Exception {
+    try (var nodes = nodes("ForceCommand echo hello; echo you >&2; " + note());
+        var session = connect(nodes, STANDING_STILL)) {
+      for (int i = 0; i < 5; i++) {
+        var output = new Collected();
+        assertEquals(SUCCESS, session.start("echo on; echo err >&2", output).await());
+        assertEquals("hello\non\n", output.stdout());
+        assertEquals("you\nerr\n", output.stderr());
+      }
+    }
+  }
+
+  @Test
+  void shells_that_wait_end_when_the_connection_breaks() throws Exception {
+    try (var nodes = nodes();
+        var session = connect(nodes, STANDING_STILL)) {
+      run(session, "true");
+      run(session, "true");
+      Eventually.check("two wait", () -> shells().size() == 4);
+      nodes.cut("node-1");
+      Eventually.check("they end", () -> shells().stream().noneMatch(Processes::runs));
+      Eventually.check("it is known", () -> !session.open());
+    }
+  }
+
+  /// Each command may depend on what the one before did to the account.
+  @Test
+  void broadcasts_and_clusters_start_no_shell_ahead() throws Exception {
+    try (var nodes = nodes()) {
+      var options = Options.defaults().withSshConfig(nodes.sshConfig());
+      var hosts = List.of(new Host("node-1"));
+      var commands = new String[] {"true", "true", "true", "true"};
+      assertTrue(Broadcast.run(hosts, Queue.of(commands), options).ok());
+      assertEquals(4, shells().size());
+      try (var cluster = Cluster.connect(hosts, options)) {
+        for (var command : commands) {
+          assertTrue(cluster.run(command).ok());
+        }
+      }
+      assertEquals(8, shells().size());
+    }
+  }
+
+  private static String run(Session session, String command) throws InterruptedException {
+    var output = new Collected();
+    assertEquals(SUCCESS, session.start(command, output).await());
+    return output.stdout();
+  }
+
+  /// The shells so far, by their ids.
+  private List<Long> shells() {
+    try {
+      return Files.readAllLines(started).stream().map(Long::valueOf).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String note() {
+    return "echo $$ >>" + started + "; eval \"$SSH_ORIGINAL_COMMAND\"";
+  }
+
+  private Nodes nodes() {
+    return nodes("ForceCommand " + note());
+  }
+
+  private Nodes nodes(String line) {
+    return Nodes.start(NodeKind.OPENSSH, folder, List.of(line), "node-1");
+  }
+
+  private static Session connect(Nodes nodes, LongSupplier clock) throws InterruptedException {
+    return new Sessions(Optional.of(nodes.sshConfig()), Shells.AHEAD, clock, event -> {})
+        .connect(new Host("node-1"));
+  }
+}
