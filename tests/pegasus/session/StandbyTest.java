@@ -34,7 +34,6 @@ import pegasus.support.Processes;
 @Timeout(60)
 class StandbyTest {
   private static final Outcome SUCCESS = new Outcome.Exited(0);
-  private static final LongSupplier STANDING_STILL = () -> 0;
 
   @TempDir private Path folder;
   private Path started;
@@ -48,7 +47,7 @@ class StandbyTest {
   @Test
   void a_short_command_finds_two_shells_started_and_leaves_two() throws Exception {
     try (var nodes = nodes();
-        var session = connect(nodes, STANDING_STILL)) {
+        var session = connect(nodes, StandbyTest::standingStill)) {
       run(session, "true");
       assertEquals(1, shells().size());
       run(session, "true");
@@ -62,7 +61,7 @@ class StandbyTest {
   @Test
   void a_shell_that_nobody_needs_is_let_go_though_the_session_stays() throws Exception {
     try (var nodes = nodes();
-        var session = connect(nodes, STANDING_STILL)) {
+        var session = connect(nodes, StandbyTest::standingStill)) {
       run(session, "true");
       run(session, "true");
       Eventually.check("two wait", () -> shells().size() == 4);
@@ -74,7 +73,7 @@ class StandbyTest {
   @Test
   void shells_that_wait_end_with_their_session() throws Exception {
     try (var nodes = nodes()) {
-      try (var session = connect(nodes, STANDING_STILL)) {
+      try (var session = connect(nodes, StandbyTest::standingStill)) {
         run(session, "true");
         run(session, "true");
       }
@@ -98,7 +97,7 @@ class StandbyTest {
   void a_long_command_starts_its_own_shell() throws Exception {
     var text = "x".repeat(5000);
     try (var nodes = nodes();
-        var session = connect(nodes, STANDING_STILL)) {
+        var session = connect(nodes, StandbyTest::standingStill)) {
       for (int i = 0; i < 5; i++) {
         assertEquals(text + "\n", run(session, "echo " + text));
       }
@@ -110,7 +109,7 @@ class StandbyTest {
   void a_node_where_no_shell_waits_is_asked_for_two_at_the_most() throws Exception {
     var refusing = "case $SSH_ORIGINAL_COMMAND in *'read -r pegasus'*) echo no; exit 127;; esac; ";
     try (var nodes = nodes("ForceCommand " + refusing + note());
-        var session = connect(nodes, STANDING_STILL)) {
+        var session = connect(nodes, StandbyTest::standingStill)) {
       for (int i = 1; i <= 10; i++) {
         assertEquals(i + "\n", run(session, "echo " + i));
         assertEquals(i, shells().size());
@@ -121,7 +120,7 @@ class StandbyTest {
   @Test
   void a_node_that_tells_no_group_is_not_asked_for_more_than_commands() throws Exception {
     try (var nodes = nodes("ForceCommand echo $$ >>" + started + "; echo its own");
-        var session = connect(nodes, STANDING_STILL)) {
+        var session = connect(nodes, StandbyTest::standingStill)) {
       for (int i = 1; i <= 5; i++) {
         assertEquals("its own\n", run(session, "echo " + i));
         assertEquals(i, shells().size());
@@ -134,7 +133,7 @@ class StandbyTest {
   void however_few_channels_there_are_each_command_runs_once(int channels) throws Exception {
     var file = folder.resolve("lines");
     try (var nodes = nodes("MaxSessions " + channels);
-        var session = connect(nodes, STANDING_STILL)) {
+        var session = connect(nodes, StandbyTest::standingStill)) {
       for (int i = 0; i < 30; i++) {
         assertEquals(i + "\n", run(session, "echo %d | tee -a %s".formatted(i, file)));
       }
@@ -145,7 +144,7 @@ class StandbyTest {
   @Test
   void what_the_start_up_files_say_comes_with_the_command() throws Exception {
     try (var nodes = nodes("ForceCommand echo hello; echo you >&2; " + note());
-        var session = connect(nodes, STANDING_STILL)) {
+        var session = connect(nodes, StandbyTest::standingStill)) {
       for (int i = 0; i < 5; i++) {
         var output = new Collected();
         assertEquals(SUCCESS, session.start("echo on; echo err >&2", output).await());
@@ -158,7 +157,7 @@ class StandbyTest {
   @Test
   void shells_that_wait_end_when_the_connection_breaks() throws Exception {
     try (var nodes = nodes();
-        var session = connect(nodes, STANDING_STILL)) {
+        var session = connect(nodes, StandbyTest::standingStill)) {
       run(session, "true");
       run(session, "true");
       Eventually.check("two wait", () -> shells().size() == 4);
@@ -184,6 +183,11 @@ class StandbyTest {
       }
       assertEquals(8, shells().size());
     }
+  }
+
+  /// A clock by which commands follow each other at once.
+  private static long standingStill() {
+    return 0;
   }
 
   private static String run(Session session, String command) throws InterruptedException {
