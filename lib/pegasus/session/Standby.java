@@ -19,12 +19,12 @@ final class Standby {
   /// and none is left beside a command that takes hours.
   private static final long MILLIS = 500;
 
-  /// A shell reads its input byte by byte: what is longer, in bytes, is quicker without.
+  /// In bytes. A shell reads its input byte by byte: what is longer is quicker without.
   private static final int LONGEST = 4096;
 
   private final CommandChannel channel;
   private final CommandStreams streams;
-  private final CompletableFuture<Void> ready;
+  private final CompletableFuture<Long> ready;
   // Empty when it has been let go.
   private final CompletableFuture<Optional<Output>> output = new CompletableFuture<>();
 
@@ -35,12 +35,7 @@ final class Standby {
             (source, bytes, length) ->
                 output.join().ifPresent(to -> to.accept(source, bytes, length)),
             channel::taken);
-    this.ready =
-        channel
-            .opened()
-            .thenAccept(this::start)
-            .thenCompose(_ -> streams.group())
-            .thenRun(() -> {});
+    this.ready = channel.opened().thenAccept(this::start).thenCompose(_ -> streams.group());
     var _ = output.completeOnTimeout(Optional.empty(), MILLIS, TimeUnit.MILLISECONDS);
     var _ = output.thenAccept(to -> to.ifPresentOrElse(_ -> {}, this::abandon));
   }
@@ -50,6 +45,11 @@ final class Standby {
   /// @throws IOException when the connection is gone
   static Standby ask(SshConnection connection) throws IOException {
     return new Standby(connection.ask());
+  }
+
+  /// Whether it makes sense to give it this command.
+  static boolean suits(String command) {
+    return command.length() <= LONGEST && command.getBytes(UTF_8).length <= LONGEST;
   }
 
   private void start(CommandChannel open) {
@@ -74,9 +74,9 @@ final class Standby {
     return streams;
   }
 
-  /// Completed when it waits for a command; in failure when it never will, with the server's reason
-  /// if that wants no more channels.
-  CompletableFuture<Void> ready() {
+  /// Completed when it waits for a command, with its process group; in failure when it never will,
+  /// with the server's reason if that wants no more channels.
+  CompletableFuture<Long> ready() {
     return ready;
   }
 
@@ -85,13 +85,13 @@ final class Standby {
     return output.isDone();
   }
 
-  /// Gives it the command, if it still waits for one.
+  /// Gives it a command that suits, if it still waits for one.
   ///
   /// @return whether it does
   boolean give(String command, Output to) throws IOException {
     byte[] bytes = Wrapper.given(command).getBytes(UTF_8);
-    boolean able = bytes.length <= LONGEST && channel.takes(bytes.length);
-    if (!able || channel.end().isDone() || !output.complete(Optional.of(to))) {
+    boolean waits = !channel.end().isDone() && channel.takes(bytes.length);
+    if (!waits || !output.complete(Optional.of(to))) {
       return false;
     }
     channel.write(bytes);

@@ -62,6 +62,9 @@ final class Standbys {
   /// @return empty when none could take it: the command was not sent
   /// @throws IOException likewise, because the connection is gone
   Optional<Standby> give(String command, Output output) throws IOException {
+    if (!Standby.suits(command)) {
+      return Optional.empty();
+    }
     for (var next = poll(); next.isPresent(); next = poll()) {
       if (ready(next.get()) && next.get().give(command, output)) {
         return next;

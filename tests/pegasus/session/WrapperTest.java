@@ -58,7 +58,7 @@ class WrapperTest {
     var odd =
         List.of(
             "", ".", "\n.\n", "\n\n", "+x", "-x", "exit 3", "kill -9 $$", "cat; pwd", "echo $#$0");
-    var env = List.of("env | grep -e pegasus -e more -e SHLVL", "echo a\n.\necho b\n", "if", "a\\");
+    var env = List.of("env | grep -e pegasus -e more", "echo a\n.\necho b\n", "if", "a\\");
     var texts = Stream.concat(OddTexts.ofOneLine().stream(), OddTexts.ofSeveralLines().stream());
     return Stream.concat(
             Stream.concat(odd.stream(), env.stream()),
