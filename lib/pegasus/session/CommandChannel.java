@@ -25,6 +25,7 @@ final class CommandChannel extends AbstractDirectChannel {
   private final CompletableFuture<Outcome> end;
   private final CompletableFuture<Void> closed;
   private final AtomicLong taken;
+  private final Object closing;
   private volatile Optional<CommandStreams> streams;
 
   private CommandChannel(Connection connection) {
@@ -32,6 +33,7 @@ final class CommandChannel extends AbstractDirectChannel {
     end = new CompletableFuture<>();
     closed = new CompletableFuture<>();
     taken = new AtomicLong();
+    closing = new Object();
     streams = Optional.empty();
     super(connection, "session");
   }
@@ -83,9 +85,24 @@ final class CommandChannel extends AbstractDirectChannel {
   }
 
   /// Writes to the command's standard input no more than the server takes, and waits for nothing.
-  void write(byte[] bytes) throws SSHException {
-    rwin.consume(bytes.length);
-    trans.write(newBuffer(Message.CHANNEL_DATA).putBytes(bytes));
+  ///
+  /// @return false when the channel is closed: the server would hang up on bytes that come then
+  boolean write(byte[] bytes) throws SSHException {
+    synchronized (closing) {
+      if (isOpen()) {
+        rwin.consume(bytes.length);
+        trans.write(newBuffer(Message.CHANNEL_DATA).putBytes(bytes));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  protected void sendClose() throws TransportException {
+    synchronized (closing) {
+      super.sendClose();
+    }
   }
 
   /// Asks the server to send the command a signal, which it may ignore.

@@ -11,12 +11,23 @@ final class CommandStreams {
   private final Inbox stdout;
   private final Inbox stderr;
   private final GroupLine group;
+  private final GroupLine begun;
+
+  private CommandStreams(Output output, IntConsumer taken, boolean waits) {
+    stdout = new Inbox(Source.STDOUT, output, taken);
+    stderr = new Inbox(Source.STDERR, output, taken);
+    begun = new GroupLine(stderr::receive);
+    group = waits ? new GroupLine(begun::receive) : begun;
+  }
 
   /// @param taken hears how many bytes the output took, each time
   CommandStreams(Output output, IntConsumer taken) {
-    stdout = new Inbox(Source.STDOUT, output, taken);
-    stderr = new Inbox(Source.STDERR, output, taken);
-    group = new GroupLine(stderr::receive);
+    this(output, taken, false);
+  }
+
+  /// Those of a shell that waits for its command, and tells its group before and after.
+  static CommandStreams ofWaiting(Output output, IntConsumer taken) {
+    return new CommandStreams(output, taken, true);
   }
 
   void stdout(byte[] bytes) {
@@ -30,6 +41,7 @@ final class CommandStreams {
   /// Nothing more comes.
   void end() {
     group.end();
+    begun.end();
     stdout.end();
     stderr.end();
   }
@@ -37,6 +49,11 @@ final class CommandStreams {
   /// The command's process group, once it is known; cancelled when it never will be.
   CompletableFuture<Long> group() {
     return group.group();
+  }
+
+  /// Completed when the shell has its command; cancelled when it ended before, or tells nothing.
+  CompletableFuture<Long> begun() {
+    return begun.group();
   }
 
   List<Flow> flows() {

@@ -3,6 +3,7 @@ package pegasus.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import net.schmizz.sshj.connection.channel.OpenFailException;
@@ -62,19 +63,20 @@ final class SshSession implements Session {
   private Running send(String command, String line, Output output) throws IOException {
     var standby = standbys.give(command, output);
     if (standby.isPresent()) {
-      return watch(standby.get().channel(), standby.get().streams());
+      return watch(standby.get().channel(), standby.get().streams(), standby.get().end());
     }
     var channel = channel();
     var streams = new CommandStreams(output, channel::taken);
     channel.send(line, streams);
-    return watch(channel, streams);
+    return watch(channel, streams, channel.end());
   }
 
-  private Running watch(CommandChannel channel, CommandStreams streams) {
+  private Running watch(
+      CommandChannel channel, CommandStreams streams, CompletableFuture<Outcome> end) {
     var control = new SshControl(seat.connection(), channels, channel, streams.group());
     var running = new RunningCommand(control, streams.flows(), GRACE);
     streams.whenDone(running::drained);
-    var _ = channel.end().thenAccept(how -> ended(running, how));
+    var _ = end.thenAccept(how -> ended(running, how));
     channels.prepare(channel);
     standbys.started(streams, seat);
     return running;

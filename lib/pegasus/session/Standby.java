@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.transport.TransportException;
+import pegasus.Outcome;
 
 /// A login shell on the host that has started, and waits for its command: to start one takes longer
 /// than to run a short command.
@@ -22,22 +23,26 @@ final class Standby {
   /// In bytes. A shell reads its input byte by byte: what is longer is quicker without.
   private static final int LONGEST = 4096;
 
+  private static final Outcome NOT_RUN =
+      new Outcome.NotRun("the shell that waited for it on the host ended first");
+
   private final CommandChannel channel;
   private final CommandStreams streams;
   private final CompletableFuture<Long> ready;
-  // Empty when it has been let go.
+  // Whether it has been given a command, or let go; and after that, whose output is whose.
+  private final CompletableFuture<Boolean> given = new CompletableFuture<>();
   private final CompletableFuture<Optional<Output>> output = new CompletableFuture<>();
 
   private Standby(CommandChannel channel) {
     this.channel = channel;
     this.streams =
-        new CommandStreams(
+        CommandStreams.ofWaiting(
             (source, bytes, length) ->
                 output.join().ifPresent(to -> to.accept(source, bytes, length)),
             channel::taken);
     this.ready = channel.opened().thenAccept(this::start).thenCompose(_ -> streams.group());
-    var _ = output.completeOnTimeout(Optional.empty(), MILLIS, TimeUnit.MILLISECONDS);
-    var _ = output.thenAccept(to -> to.ifPresentOrElse(_ -> {}, this::abandon));
+    var _ = given.completeOnTimeout(false, MILLIS, TimeUnit.MILLISECONDS);
+    var _ = given.thenAccept(used -> letGo(!used));
   }
 
   /// Starts one, and does not wait for it.
@@ -54,15 +59,18 @@ final class Standby {
 
   private void start(CommandChannel open) {
     try {
-      open.send(Wrapper.WAIT, streams);
+      open.send(Wrapper.waiting(), streams);
     } catch (TransportException e) {
       throw new CompletionException(e);
     }
   }
 
-  // Only then the server's number of the channel is known.
-  private void abandon() {
-    var _ = channel.opened().thenAccept(CommandChannel::abandon);
+  private void letGo(boolean unused) {
+    if (unused) {
+      output.complete(Optional.empty());
+      // Before it is open, the server's number of the channel is not known.
+      var _ = channel.opened().thenAccept(CommandChannel::abandon);
+    }
   }
 
   CommandChannel channel() {
@@ -80,9 +88,28 @@ final class Standby {
     return ready;
   }
 
+  /// Completed when it has its command; cancelled when it ended before, or the connection did.
+  CompletableFuture<Long> begun() {
+    return streams.begun();
+  }
+
+  /// Whether the connection is gone, so that nobody knows.
+  boolean lost() {
+    return channel.end().getNow(NOT_RUN) instanceof Outcome.Lost;
+  }
+
+  /// How its command ended.
+  CompletableFuture<Outcome> end() {
+    return channel
+        .end()
+        .thenCombine(
+            begun().handle((_, unread) -> unread == null),
+            (how, begun) -> begun || how instanceof Outcome.Lost ? how : NOT_RUN);
+  }
+
   /// Whether it has been given a command, or let go.
   boolean over() {
-    return output.isDone();
+    return given.isDone();
   }
 
   /// Gives it a command that suits, if it still waits for one.
@@ -91,15 +118,16 @@ final class Standby {
   boolean give(String command, Output to) throws IOException {
     byte[] bytes = Wrapper.given(command).getBytes(UTF_8);
     boolean waits = !channel.end().isDone() && channel.takes(bytes.length);
-    if (!waits || !output.complete(Optional.of(to))) {
+    if (!waits || !given.complete(true)) {
       return false;
     }
-    channel.write(bytes);
-    return true;
+    boolean written = channel.write(bytes);
+    output.complete(Optional.of(to).filter(_ -> written));
+    return written;
   }
 
   /// Lets it go, unless it has been given a command.
   void close() {
-    output.complete(Optional.empty());
+    given.complete(false);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -22,6 +23,7 @@ final class Standbys {
   private final LongSupplier clock;
   private OptionalLong lastStart = OptionalLong.empty();
   private volatile boolean grouped; // a command has told its group: there is a shell that does
+  private boolean proven; // one that waited has got its command
 
   // guarded by this
   private final Queue<Standby> waiting = new ArrayDeque<>();
@@ -66,12 +68,30 @@ final class Standbys {
       return Optional.empty();
     }
     for (var next = poll(); next.isPresent(); next = poll()) {
-      if (ready(next.get()) && next.get().give(command, output)) {
+      if (ready(next.get()) && next.get().give(command, output) && !ended(next.get())) {
         return next;
       }
       next.get().close();
     }
     return Optional.empty();
+  }
+
+  /// Whether it ended without having read its command, as where commands have no standard input.
+  /// When one has read its own, the others are trusted to.
+  private boolean ended(Standby given) {
+    try {
+      if (!proven) {
+        await(given.begun());
+        proven = true;
+      }
+      return false;
+    } catch (CompletionException e) {
+      boolean ended = given.begun().isDone() && !given.lost();
+      if (ended) {
+        fewer(e.getCause());
+      }
+      return ended;
+    }
   }
 
   private synchronized Optional<Standby> poll() {
@@ -81,7 +101,7 @@ final class Standbys {
 
   private boolean ready(Standby standby) {
     try {
-      standby.ready().copy().orTimeout(SECONDS, TimeUnit.SECONDS).join();
+      await(standby.ready());
       return true;
     } catch (CompletionException e) {
       if (!standby.over()) {
@@ -89,6 +109,10 @@ final class Standbys {
       }
       return false;
     }
+  }
+
+  private static void await(CompletableFuture<Long> told) {
+    told.copy().orTimeout(SECONDS, TimeUnit.SECONDS).join();
   }
 
   /// A server may allow fewer channels; and where the login shell is not one that can wait like

@@ -20,15 +20,13 @@ final class Wrapper {
           + " state; do case $group:$state in %1$d:Z*) dead=0;; %1$d:*) exit 1;; esac; done; exit"
           + " $dead; }";
 
-  /// Tells the process group, waits for a command and becomes `sh -c` of it, without a trace in the
-  /// command's environment. The command must be there in full: what a connection that breaks leaves
-  /// of it is not run. For the login shells that are like `sh`; others find a mistake in it.
-  static final String WAIT =
+  private static final String WAIT =
       """
-      echo ":pegasus:$$" >&2; IFS= read -r pegasus || exit
-      while IFS= read -r more || exit; [ "$more" != . ]; do pegasus="$pegasus
-      ${more#+}"; done
-      set -- "$pegasus"; unset pegasus more; exec sh -c -- "$1" </dev/null\
+      test "$?HOME" = 1 && exec true
+      echo ":pegasus:$$" >&2; IFS= read -r _pegasus_1 || exit
+      while IFS= read -r _pegasus_2 || exit; [ "$_pegasus_2" != . ]; do _pegasus_1="$_pegasus_1
+      ${_pegasus_2#+}"; done
+      echo ":pegasus:$$" >&2; set -- "$_pegasus_1"; unset _pegasus_1 _pegasus_2; exec sh -c -- "$1" </dev/null\
       """;
 
   private Wrapper() {}
@@ -47,7 +45,15 @@ final class Wrapper {
         .formatted(WATCHED, Quote.word(command), Quote.word(Watcher.SCRIPT));
   }
 
-  /// A command as [#WAIT] reads it.
+  /// Waits for a command and becomes `sh -c` of it. It tells its process group twice: when it
+  /// waits, and when it has the command. That must be there in full: what a connection that breaks
+  /// leaves of it is not run. For the login shells that are like `sh`: csh ends at the first line,
+  /// where it sees whether there is a HOME, and fish finds a mistake.
+  static String waiting() {
+    return WAIT;
+  }
+
+  /// A command as the one of [#waiting()] reads it.
   static String given(String command) {
     return command.replace("\n", "\n+") + "\n.\n";
   }

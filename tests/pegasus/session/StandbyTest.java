@@ -107,12 +107,44 @@ class StandbyTest {
   /// As where the login shell is fish, or an account may run one command only.
   @Test
   void a_node_where_no_shell_waits_is_asked_for_two_at_the_most() throws Exception {
-    var refusing = "case $SSH_ORIGINAL_COMMAND in *'read -r pegasus'*) echo no; exit 127;; esac; ";
+    var refusing = "case $SSH_ORIGINAL_COMMAND in *'read -r _pegasus'*) echo no; exit 127;; esac; ";
     try (var nodes = nodes("ForceCommand " + refusing + note());
         var session = connect(nodes, StandbyTest::standingStill)) {
       for (int i = 1; i <= 10; i++) {
         assertEquals(i + "\n", run(session, "echo " + i));
         assertEquals(i, shells().size());
+      }
+    }
+  }
+
+  /// It says that it waits, and ends at once, with a status that is not that of a command.
+  @ParameterizedTest
+  @ValueSource(strings = {"", " | cat", "; sleep 0.02; exit 1"})
+  void a_node_that_gives_commands_no_input_runs_each_once(String then) throws Exception {
+    var file = folder.resolve("lines");
+    var line = "ForceCommand sh -c \"$SSH_ORIGINAL_COMMAND\" </dev/null" + then;
+    try (var nodes = nodes(line);
+        var session = connect(nodes, StandbyTest::standingStill)) {
+      for (int i = 1; i <= 20; i++) {
+        var output = new Collected();
+        session.start("echo %d | tee -a %s".formatted(i, file), output).await();
+        assertEquals(i + "\n", output.stdout());
+      }
+      assertEquals(20, Files.readAllLines(file).size());
+    }
+  }
+
+  @Test
+  void what_a_shell_did_not_get_to_read_is_not_run_and_said_so() throws Exception {
+    try (var nodes = nodes();
+        var session = connect(nodes, StandbyTest::standingStill)) {
+      for (int i = 1; i <= 40; i++) {
+        var output = new Collected();
+        var outcome = session.start("echo " + i, output).await();
+        boolean run = outcome.equals(SUCCESS);
+        assertTrue(run || outcome instanceof Outcome.NotRun, outcome.toString());
+        assertEquals(run ? i + "\n" : "", output.stdout());
+        shells().reversed().stream().limit(2).forEach(Processes::kill);
       }
     }
   }
