@@ -22,8 +22,9 @@ final class SshConfigKinds implements SshConfig {
   private static final Set<String> OWN = Set.of("hostname", "hostkeyalias", "port", "user");
 
   private static final Pattern PLAIN = Pattern.compile("[\\w.:-]+");
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final Pattern PLAIN_PATTERN = Pattern.compile("!?[\\w.:*?-]+");
-  private static final Pattern PLAIN_INCLUDE = Pattern.compile("[\\w./~ -]*/?[\\w.*?-]+");
+  private static final Pattern PLAIN_INCLUDE = Pattern.compile("(~/)?[\\w./ -]*[\\w.*?-]+");
 
   private final SshConfig client;
   private final SshConfigFile files;
@@ -60,7 +61,7 @@ final class SshConfigKinds implements SshConfig {
     var same = words.without(OWN);
     var own = OWN.stream().filter(it -> words.first(it).isPresent());
     var values = own.collect(toMap(it -> it, it -> words.first(it).orElseThrow()));
-    if (!values.values().stream().allMatch(SshConfigKinds::plain)
+    if (!values.entrySet().stream().allMatch(SshConfigKinds::plain)
         || !same.entrySet().stream().allMatch(it -> common(it, destination.host()))) {
       return client.read(destination);
     }
@@ -124,6 +125,11 @@ final class SshConfigKinds implements SshConfig {
 
   private static boolean all(List<String> words, Pattern pattern) {
     return words.stream().allMatch(it -> pattern.matcher(it).matches());
+  }
+
+  /// A port may be a service's name, which the client looks up.
+  private static boolean plain(Map.Entry<String, String> own) {
+    return (own.getKey().equals("port") ? NUMBER : PLAIN).matcher(own.getValue()).matches();
   }
 
   private static boolean plain(String value) {

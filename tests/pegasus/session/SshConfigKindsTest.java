@@ -90,6 +90,8 @@ class SshConfigKindsTest {
         "Host *\n  ProxyJump node-1,node-2,node-3,other,NODE",
         "Host *\n  HostName \"node one\"",
         "Host *\n  User %u",
+        "Host *\n  Port domain-s",
+        "Include ~root/nothing\nHost *\n  Port 99",
       })
   void where_it_cannot_be_told_for_sure_the_client_is_asked(String text) throws Exception {
     write(text + "\n");

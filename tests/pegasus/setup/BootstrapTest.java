@@ -262,6 +262,41 @@ class BootstrapTest {
   }
 
   @Test
+  void jbang_is_asked_again_when_a_file_behind_a_link_has_changed() throws Exception {
+    mavenWorks();
+    Path lib = script.resolveSibling("lib");
+    Path elsewhere = Files.move(lib, machine.resolve("linked"));
+    Files.createSymbolicLink(lib, elsewhere);
+    run("pegasus.java");
+    assertEquals(0, startsOfJava(program("pegasus.java")));
+    Files.writeString(elsewhere.resolve("a.java"), "class A {}");
+    assertEquals(1, startsOfJava(program("pegasus.java")));
+  }
+
+  /// Nothing in it says so: it may be older than what was asked about the one before.
+  @Test
+  void jbang_is_asked_again_when_another_clone_has_come_to_have_the_name() throws Exception {
+    mavenWorks();
+    Path clone = script.getParent();
+    Path other = machine.resolve("other");
+    Program.of("cp", "-R", clone.toString(), other.toString()).run();
+    run("pegasus.java");
+    assertEquals(0, startsOfJava(program("pegasus.java")));
+    Files.move(clone, machine.resolve("before"));
+    Files.move(other, clone);
+    assertEquals(1, startsOfJava(program("pegasus.java")));
+  }
+
+  @Test
+  void jbang_is_asked_each_time_about_a_script_that_the_clone_does_not_come_with()
+      throws Exception {
+    mavenWorks();
+    Files.writeString(script.resolveSibling("my.java"), "");
+    run("my.java");
+    assertEquals(1, startsOfJava(program("my.java")));
+  }
+
+  @Test
   void jbang_is_asked_again_when_what_it_named_is_gone() throws Exception {
     mavenWorks();
     Path needed = Files.createFile(machine.resolve("needed.jar"));
