@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import pegasus.Event;
 import pegasus.Host;
 
@@ -14,7 +13,7 @@ import pegasus.Host;
 public final class Sessions implements Connector, AutoCloseable {
   private final Optional<Path> sshConfig;
   private final Shells shells;
-  private final LongSupplier clock;
+  private final Standbys.Timing timing;
   private final Consumer<Event> listener;
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private Optional<LocalShell> shell = Optional.empty(); // guarded by this
@@ -25,12 +24,12 @@ public final class Sessions implements Connector, AutoCloseable {
   ///   dies
   /// @param listener hears of what happens on the way, such as [Event.HostNotice]
   public Sessions(Optional<Path> sshConfig, Shells shells, Consumer<Event> listener) {
-    this(sshConfig, shells, System::nanoTime, listener);
+    this(sshConfig, shells, Standbys.Timing.USUAL, listener);
   }
 
-  /// @param clock nanoseconds from any point in time
-  Sessions(Optional<Path> sshConfig, Shells shells, LongSupplier clock, Consumer<Event> listener) {
-    this.clock = clock;
+  Sessions(
+      Optional<Path> sshConfig, Shells shells, Standbys.Timing timing, Consumer<Event> listener) {
+    this.timing = timing;
     this.sshConfig = sshConfig;
     this.shells = shells;
     this.listener = listener;
@@ -60,7 +59,7 @@ public final class Sessions implements Connector, AutoCloseable {
     ssh =
         Optional.of(
             ssh.orElseGet(
-                () -> new SshConnector(SshConfig.of(sshConfig), shells, clock, listener)));
+                () -> new SshConnector(SshConfig.of(sshConfig), shells, timing, listener)));
     return ssh.get();
   }
 }

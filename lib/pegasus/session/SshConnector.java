@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import pegasus.Event;
 import pegasus.Host;
@@ -33,7 +32,7 @@ public final class SshConnector implements Connector {
   private final SshDialer dialer;
   private final Map<SshSettings, SshPool> pools = new ConcurrentHashMap<>();
   private final Shells shells;
-  private final LongSupplier clock;
+  private final Standbys.Timing timing;
   private final Consumer<Event> listener;
 
   /// @param sshConfigFile the ssh_config to read instead of the user's and the system's, as in `ssh
@@ -41,16 +40,16 @@ public final class SshConnector implements Connector {
   /// @param shells of the commands
   /// @param listener hears of host keys that are added, and of keys that could not be used
   public SshConnector(Optional<Path> sshConfigFile, Shells shells, Consumer<Event> listener) {
-    this(SshConfig.of(sshConfigFile), shells, System::nanoTime, listener);
+    this(SshConfig.of(sshConfigFile), shells, Standbys.Timing.USUAL, listener);
   }
 
   SshConnector(
-      SshConfig configuration, Shells shells, LongSupplier clock, Consumer<Event> listener) {
+      SshConfig configuration, Shells shells, Standbys.Timing timing, Consumer<Event> listener) {
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     var retry = new Retry(RETRY_FOR, InstantSource.system(), random, Thread::sleep);
     this.dialer = new SshDialer(configuration, new SshLibrary(), new Pace(AT_ONCE), retry);
     this.shells = shells;
-    this.clock = clock;
+    this.timing = timing;
     this.listener = listener;
   }
 
@@ -59,7 +58,7 @@ public final class SshConnector implements Connector {
     try {
       var settings = dialer.settings(SshDestination.parse(host.hostname()));
       var pool = pools.computeIfAbsent(settings.withoutAlias(), _ -> new SshPool());
-      return new SshSession(host, pool.seat(() -> dial(settings, host)), shells, clock);
+      return new SshSession(host, pool.seat(() -> dial(settings, host)), shells, timing);
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted on the way to " + host.hostname());

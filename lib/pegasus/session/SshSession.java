@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import pegasus.Host;
 import pegasus.Outcome;
@@ -28,11 +27,10 @@ final class SshSession implements Session {
   private volatile boolean lost;
 
   /// @param seat left with this session
-  /// @param clock nanoseconds from any point in time
-  SshSession(Host host, Seat seat, Shells shells, LongSupplier clock) {
+  SshSession(Host host, Seat seat, Shells shells, Standbys.Timing timing) {
     this.host = host;
     this.shells = shells;
-    this.standbys = new Standbys(shells == Shells.AHEAD, clock);
+    this.standbys = new Standbys(shells == Shells.AHEAD, timing);
     this.seat = seat;
     this.channels = new CommandChannels(seat.connection());
   }

@@ -3,6 +3,7 @@ package pegasus.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,10 +17,6 @@ import pegasus.Outcome;
 /// Nothing of the command is known before it is given, and one that is given none runs none: its
 /// input ends with the channel.
 final class Standby {
-  /// So long one waits. What it has read of the account's start-up files is not older than this,
-  /// and none is left beside a command that takes hours.
-  private static final long MILLIS = 500;
-
   /// In bytes. A shell reads its input byte by byte: what is longer is quicker without.
   private static final int LONGEST = 4096;
 
@@ -33,7 +30,7 @@ final class Standby {
   private final CompletableFuture<Boolean> given = new CompletableFuture<>();
   private final CompletableFuture<Optional<Output>> output = new CompletableFuture<>();
 
-  private Standby(CommandChannel channel) {
+  private Standby(CommandChannel channel, Duration patience) {
     this.channel = channel;
     this.streams =
         CommandStreams.ofWaiting(
@@ -41,15 +38,16 @@ final class Standby {
                 output.join().ifPresent(to -> to.accept(source, bytes, length)),
             channel::taken);
     this.ready = channel.opened().thenAccept(this::start).thenCompose(_ -> streams.group());
-    var _ = given.completeOnTimeout(false, MILLIS, TimeUnit.MILLISECONDS);
+    var _ = given.completeOnTimeout(false, patience.toNanos(), TimeUnit.NANOSECONDS);
     var _ = given.thenAccept(used -> letGo(!used));
   }
 
   /// Starts one, and does not wait for it.
   ///
+  /// @param patience after which it is let go
   /// @throws IOException when the connection is gone
-  static Standby ask(SshConnection connection) throws IOException {
-    return new Standby(connection.ask());
+  static Standby ask(SshConnection connection, Duration patience) throws IOException {
+    return new Standby(connection.ask(), patience);
   }
 
   /// Whether it makes sense to give it this command.
@@ -67,7 +65,7 @@ final class Standby {
 
   private void letGo(boolean unused) {
     if (unused) {
-      output.complete(Optional.empty());
+      close();
       // Before it is open, the server's number of the channel is not known.
       var _ = channel.opened().thenAccept(CommandChannel::abandon);
     }
@@ -115,19 +113,20 @@ final class Standby {
   /// Gives it a command that suits, if it still waits for one.
   ///
   /// @return whether it does
-  boolean give(String command, Output to) throws IOException {
+  boolean give(String command) throws IOException {
     byte[] bytes = Wrapper.given(command).getBytes(UTF_8);
     boolean waits = !channel.end().isDone() && channel.takes(bytes.length);
-    if (!waits || !given.complete(true)) {
-      return false;
-    }
-    boolean written = channel.write(bytes);
-    output.complete(Optional.of(to).filter(_ -> written));
-    return written;
+    return waits && given.complete(true) && channel.write(bytes);
   }
 
-  /// Lets it go, unless it has been given a command.
+  /// Where its output goes, once it is known to have its command.
+  void deliver(Output to) {
+    output.complete(Optional.of(to));
+  }
+
+  /// Lets it go, unless it has been given a command; then only its output is dropped.
   void close() {
     given.complete(false);
+    output.complete(Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package pegasus.session;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,7 +21,14 @@ final class Standbys {
   /// Commands that start within this time of each other are short.
   private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private final LongSupplier clock;
+  /// @param clock nanoseconds from any point in time
+  /// @param patience how long a shell waits for its command. What it has read of the account's
+  ///   start-up files is not older than that, and none is left beside a command that takes hours
+  record Timing(LongSupplier clock, Duration patience) {
+    static final Timing USUAL = new Timing(System::nanoTime, Duration.ofMillis(500));
+  }
+
+  private final Timing timing;
   private OptionalLong lastStart = OptionalLong.empty();
   private volatile boolean grouped; // a command has told its group: there is a shell that does
   private boolean proven; // one that waited has got its command
@@ -30,17 +38,16 @@ final class Standbys {
   private int most;
 
   /// @param wanted whether there will be any
-  /// @param clock nanoseconds from any point in time
-  Standbys(boolean wanted, LongSupplier clock) {
+  Standbys(boolean wanted, Timing timing) {
     this.most = wanted ? MOST : 0;
-    this.clock = clock;
+    this.timing = timing;
   }
 
   /// Told of each command that was sent. Starts the shells of the next ones, if it is worth it and
   /// the connection has channels to spare.
   void started(CommandStreams command, Seat seat) {
     var _ = command.group().thenRun(() -> grouped = true);
-    long now = clock.getAsLong();
+    long now = timing.clock().getAsLong();
     boolean quick = lastStart.isPresent() && now - lastStart.getAsLong() < SHORT;
     lastStart = OptionalLong.of(now);
     if (quick && grouped && !seat.shared()) {
@@ -52,7 +59,7 @@ final class Standbys {
     waiting.removeIf(Standby::over);
     try {
       while (waiting.size() < most) {
-        waiting.add(Standby.ask(connection));
+        waiting.add(Standby.ask(connection, timing.patience()));
       }
     } catch (IOException e) {
       most = 0; // the connection is gone, as the next command will see
@@ -68,7 +75,8 @@ final class Standbys {
       return Optional.empty();
     }
     for (var next = poll(); next.isPresent(); next = poll()) {
-      if (ready(next.get()) && next.get().give(command, output) && !ended(next.get())) {
+      if (ready(next.get()) && next.get().give(command) && !ended(next.get())) {
+        next.get().deliver(output);
         return next;
       }
       next.get().close();

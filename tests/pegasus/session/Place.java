@@ -1,6 +1,7 @@
 package pegasus.session;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import pegasus.Host;
@@ -17,6 +18,9 @@ enum Place {
   /// In shells that were started before their commands.
   AHEAD(Optional.of(NodeKind.OPENSSH)),
   MINA(Optional.of(NodeKind.MINA));
+
+  /// Commands follow each other at once, and shells wait as long as a test may take.
+  static final Standbys.Timing AT_ONCE = new Standbys.Timing(() -> 0, Duration.ofMinutes(2));
 
   private final Optional<NodeKind> kind;
 
@@ -40,7 +44,7 @@ enum Place {
     var nodes = kind.map(k -> Nodes.start(k, folder, List.of(), "node-1"));
     var sessions =
         this == AHEAD
-            ? new Sessions(nodes.map(Nodes::sshConfig), Shells.AHEAD, () -> 0, event -> {})
+            ? new Sessions(nodes.map(Nodes::sshConfig), Shells.AHEAD, AT_ONCE, event -> {})
             : new Sessions(
                 nodes.map(Nodes::sshConfig), Shells.plain(killOnDisconnect), event -> {});
     var host = new Host(nodes.isPresent() ? "node-1" : "localhost");

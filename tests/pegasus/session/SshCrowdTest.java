@@ -62,7 +62,7 @@ class SshCrowdTest {
     var client = Files.writeString(folder.resolve("ssh"), script.formatted(go));
     Files.setPosixFilePermissions(client, PosixFilePermissions.fromString("rwx------"));
     var slow = new SshConfigCommand(client, Optional.empty());
-    var connector = new SshConnector(slow, Shells.PLAIN, System::nanoTime, event -> {});
+    var connector = new SshConnector(slow, Shells.PLAIN, Standbys.Timing.USUAL, event -> {});
     int hosts = 2 * Runtime.getRuntime().availableProcessors() + 4;
     var refusals =
         AtOnce.run(

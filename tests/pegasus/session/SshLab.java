@@ -78,7 +78,10 @@ final class SshLab implements AutoCloseable {
   /// A connector as it is where no ssh client is installed.
   SshConnector connectorWithoutClient(String... blocks) {
     return new SshConnector(
-        SshConfigFile.of(Optional.of(config(blocks))), Shells.PLAIN, System::nanoTime, this::hear);
+        SshConfigFile.of(Optional.of(config(blocks))),
+        Shells.PLAIN,
+        Standbys.Timing.USUAL,
+        this::hear);
   }
 
   private void hear(Event event) {

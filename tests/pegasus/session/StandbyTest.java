@@ -8,10 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,17 +38,25 @@ class StandbyTest {
 
   @TempDir private Path folder;
   private Path started;
+  private Path open;
 
   @BeforeEach
   void nothingStarted() throws IOException {
     assumeTrue(NodeKind.OPENSSH.available());
     started = Files.createFile(folder.resolve("started"));
+    open = Files.createFile(folder.resolve("open"));
+  }
+
+  /// A shell that starts while all is being taken away would leave a note in the way.
+  @AfterEach
+  void noMoreNotes() throws IOException {
+    Files.deleteIfExists(open);
   }
 
   @Test
   void a_short_command_finds_two_shells_started_and_leaves_two() throws Exception {
     try (var nodes = nodes();
-        var session = connect(nodes, StandbyTest::standingStill)) {
+        var session = connect(nodes, Place.AT_ONCE)) {
       run(session, "true");
       assertEquals(1, shells().size());
       run(session, "true");
@@ -61,7 +70,7 @@ class StandbyTest {
   @Test
   void a_shell_that_nobody_needs_is_let_go_though_the_session_stays() throws Exception {
     try (var nodes = nodes();
-        var session = connect(nodes, StandbyTest::standingStill)) {
+        var session = connect(nodes, new Standbys.Timing(() -> 0, Duration.ofMillis(300)))) {
       run(session, "true");
       run(session, "true");
       Eventually.check("two wait", () -> shells().size() == 4);
@@ -73,7 +82,7 @@ class StandbyTest {
   @Test
   void shells_that_wait_end_with_their_session() throws Exception {
     try (var nodes = nodes()) {
-      try (var session = connect(nodes, StandbyTest::standingStill)) {
+      try (var session = connect(nodes, Place.AT_ONCE)) {
         run(session, "true");
         run(session, "true");
       }
@@ -84,8 +93,10 @@ class StandbyTest {
   @Test
   void commands_far_apart_start_their_own_shells() throws Exception {
     var seconds = new AtomicLong();
+    var timing =
+        new Standbys.Timing(() -> seconds.incrementAndGet() * 1_000_000_000, Duration.ofMinutes(2));
     try (var nodes = nodes();
-        var session = connect(nodes, () -> seconds.incrementAndGet() * 1_000_000_000)) {
+        var session = connect(nodes, timing)) {
       for (int i = 1; i <= 5; i++) {
         assertEquals(i + "\n", run(session, "echo " + i));
         assertEquals(i, shells().size());
@@ -97,7 +108,7 @@ class StandbyTest {
   void a_long_command_starts_its_own_shell() throws Exception {
     var text = "x".repeat(5000);
     try (var nodes = nodes();
-        var session = connect(nodes, StandbyTest::standingStill)) {
+        var session = connect(nodes, Place.AT_ONCE)) {
       for (int i = 0; i < 5; i++) {
         assertEquals(text + "\n", run(session, "echo " + text));
       }
@@ -109,7 +120,7 @@ class StandbyTest {
   void a_node_where_no_shell_waits_is_asked_for_two_at_the_most() throws Exception {
     var refusing = "case $SSH_ORIGINAL_COMMAND in *'read -r _pegasus'*) echo no; exit 127;; esac; ";
     try (var nodes = nodes("ForceCommand " + refusing + note());
-        var session = connect(nodes, StandbyTest::standingStill)) {
+        var session = connect(nodes, Place.AT_ONCE)) {
       for (int i = 1; i <= 10; i++) {
         assertEquals(i + "\n", run(session, "echo " + i));
         assertEquals(i, shells().size());
@@ -122,13 +133,13 @@ class StandbyTest {
   @ValueSource(strings = {"", " | cat", "; sleep 0.02; exit 1"})
   void a_node_that_gives_commands_no_input_runs_each_once(String then) throws Exception {
     var file = folder.resolve("lines");
-    var line = "ForceCommand sh -c \"$SSH_ORIGINAL_COMMAND\" </dev/null" + then;
+    var line = "ForceCommand echo hello; sh -c \"$SSH_ORIGINAL_COMMAND\" </dev/null" + then;
     try (var nodes = nodes(line);
-        var session = connect(nodes, StandbyTest::standingStill)) {
+        var session = connect(nodes, Place.AT_ONCE)) {
       for (int i = 1; i <= 20; i++) {
         var output = new Collected();
         session.start("echo %d | tee -a %s".formatted(i, file), output).await();
-        assertEquals(i + "\n", output.stdout());
+        assertEquals("hello\n" + i + "\n", output.stdout());
       }
       assertEquals(20, Files.readAllLines(file).size());
     }
@@ -137,7 +148,7 @@ class StandbyTest {
   @Test
   void what_a_shell_did_not_get_to_read_is_not_run_and_said_so() throws Exception {
     try (var nodes = nodes();
-        var session = connect(nodes, StandbyTest::standingStill)) {
+        var session = connect(nodes, Place.AT_ONCE)) {
       for (int i = 1; i <= 40; i++) {
         var output = new Collected();
         var outcome = session.start("echo " + i, output).await();
@@ -152,7 +163,7 @@ class StandbyTest {
   @Test
   void a_node_that_tells_no_group_is_not_asked_for_more_than_commands() throws Exception {
     try (var nodes = nodes("ForceCommand echo $$ >>" + started + "; echo its own");
-        var session = connect(nodes, StandbyTest::standingStill)) {
+        var session = connect(nodes, Place.AT_ONCE)) {
       for (int i = 1; i <= 5; i++) {
         assertEquals("its own\n", run(session, "echo " + i));
         assertEquals(i, shells().size());
@@ -165,7 +176,7 @@ class StandbyTest {
   void however_few_channels_there_are_each_command_runs_once(int channels) throws Exception {
     var file = folder.resolve("lines");
     try (var nodes = nodes("MaxSessions " + channels);
-        var session = connect(nodes, StandbyTest::standingStill)) {
+        var session = connect(nodes, Place.AT_ONCE)) {
       for (int i = 0; i < 30; i++) {
         assertEquals(i + "\n", run(session, "echo %d | tee -a %s".formatted(i, file)));
       }
@@ -176,7 +187,7 @@ class StandbyTest {
   @Test
   void what_the_start_up_files_say_comes_with_the_command() throws Exception {
     try (var nodes = nodes("ForceCommand echo hello; echo you >&2; " + note());
-        var session = connect(nodes, StandbyTest::standingStill)) {
+        var session = connect(nodes, Place.AT_ONCE)) {
       for (int i = 0; i < 5; i++) {
         var output = new Collected();
         assertEquals(SUCCESS, session.start("echo on; echo err >&2", output).await());
@@ -189,7 +200,7 @@ class StandbyTest {
   @Test
   void shells_that_wait_end_when_the_connection_breaks() throws Exception {
     try (var nodes = nodes();
-        var session = connect(nodes, StandbyTest::standingStill)) {
+        var session = connect(nodes, Place.AT_ONCE)) {
       run(session, "true");
       run(session, "true");
       Eventually.check("two wait", () -> shells().size() == 4);
@@ -217,11 +228,6 @@ class StandbyTest {
     }
   }
 
-  /// A clock by which commands follow each other at once.
-  private static long standingStill() {
-    return 0;
-  }
-
   private static String run(Session session, String command) throws InterruptedException {
     var output = new Collected();
     assertEquals(SUCCESS, session.start(command, output).await());
@@ -238,7 +244,7 @@ class StandbyTest {
   }
 
   private String note() {
-    return "echo $$ >>" + started + "; eval \"$SSH_ORIGINAL_COMMAND\"";
+    return "test -e %s && echo $$ >>%s; eval \"$SSH_ORIGINAL_COMMAND\"".formatted(open, started);
   }
 
   private Nodes nodes() {
@@ -249,8 +255,8 @@ class StandbyTest {
     return Nodes.start(NodeKind.OPENSSH, folder, List.of(line), "node-1");
   }
 
-  private static Session connect(Nodes nodes, LongSupplier clock) throws InterruptedException {
-    return new Sessions(Optional.of(nodes.sshConfig()), Shells.AHEAD, clock, event -> {})
+  private static Session connect(Nodes nodes, Standbys.Timing timing) throws InterruptedException {
+    return new Sessions(Optional.of(nodes.sshConfig()), Shells.AHEAD, timing, event -> {})
         .connect(new Host("node-1"));
   }
 }
