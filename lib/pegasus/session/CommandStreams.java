@@ -51,9 +51,14 @@ final class CommandStreams {
     return group.group();
   }
 
-  /// Completed when the shell has its command; cancelled when it ended before, or tells nothing.
+  /// Completed when the shell has its command; cancelled when that will not be told any more.
   CompletableFuture<Long> begun() {
     return begun.group();
+  }
+
+  /// Whether the streams ended, and the shell did not say that it has its command.
+  boolean notBegun() {
+    return begun.missing();
   }
 
   List<Flow> flows() {

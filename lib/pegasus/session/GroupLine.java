@@ -17,6 +17,7 @@ final class GroupLine {
   private final Consumer<byte[]> rest;
   private final CompletableFuture<Long> group = new CompletableFuture<>();
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+  private volatile boolean gaveUp;
 
   /// @param rest gets all but that line
   GroupLine(Consumer<byte[]> rest) {
@@ -28,6 +29,11 @@ final class GroupLine {
     return group;
   }
 
+  /// Whether it is known that the line did not come: the stream ended, and not all patience before.
+  boolean missing() {
+    return group.isCancelled() && !gaveUp;
+  }
+
   void receive(byte[] bytes) {
     if (group.isDone()) {
       rest.accept(bytes);
@@ -36,6 +42,7 @@ final class GroupLine {
     held.writeBytes(bytes);
     look();
     if (held.size() > NOISE) {
+      gaveUp = true;
       end();
     }
   }

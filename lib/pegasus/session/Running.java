@@ -7,7 +7,8 @@ public interface Running {
   /// Waits for the end of the command and of its output. What it left running in the background
   /// keeps the output open for a short grace only.
   ///
-  /// @return [Outcome.Exited], [Outcome.Signalled] or [Outcome.Lost]
+  /// @return [Outcome.Exited], [Outcome.Signalled] or [Outcome.Lost]; [Outcome.NotRun] when it is
+  ///   known that it did not start
   Outcome await() throws InterruptedException;
 
   /// Sends a signal to the command's whole process group, from any thread. Returns when it was

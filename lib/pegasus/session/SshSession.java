@@ -40,17 +40,11 @@ final class SshSession implements Session {
     if (command.indexOf('\0') >= 0) {
       return new NotStarted("the command holds a NUL character, where a shell would end it");
     }
-    String line = shells == Shells.WATCHED ? Wrapper.runWatched(command) : Wrapper.run(command);
-    if (line.getBytes(UTF_8).length > LONGEST) {
-      return new NotStarted(
-          "the command is too long for SSH: %d characters; put it into a file on the host"
-              .formatted(command.length()));
-    }
     if (!open()) {
       throw new SessionLost("the connection to " + host.label() + " is closed", null);
     }
     try {
-      return send(command, line, output);
+      return send(command, output);
     } catch (IOException e) {
       throw new SessionLost(
           "%s takes no command over this connection: %s".formatted(host.label(), e.getMessage()),
@@ -58,10 +52,19 @@ final class SshSession implements Session {
     }
   }
 
-  private Running send(String command, String line, Output output) throws IOException {
+  private Running send(String command, Output output) throws IOException {
     var standby = standbys.give(command, output);
-    if (standby.isPresent()) {
-      return watch(standby.get().channel(), standby.get().streams(), standby.get().end());
+    return standby.isPresent()
+        ? watch(standby.get().channel(), standby.get().streams(), standby.get().end())
+        : launch(command, output);
+  }
+
+  private Running launch(String command, Output output) throws IOException {
+    String line = shells == Shells.WATCHED ? Wrapper.runWatched(command) : Wrapper.run(command);
+    if (line.getBytes(UTF_8).length > LONGEST) {
+      return new NotStarted(
+          "the command is too long for SSH: %d characters; put it into a file on the host"
+              .formatted(command.length()));
     }
     var channel = channel();
     var streams = new CommandStreams(output, channel::taken);

@@ -86,23 +86,25 @@ final class Standby {
     return ready;
   }
 
-  /// Completed when it has its command; cancelled when it ended before, or the connection did.
+  /// Completed when it has its command; cancelled when that will not be told any more.
   CompletableFuture<Long> begun() {
     return streams.begun();
   }
 
-  /// Whether the connection is gone, so that nobody knows.
-  boolean lost() {
-    return channel.end().getNow(NOT_RUN) instanceof Outcome.Lost;
+  /// Whether it is known to have ended without having read its command.
+  boolean unread() {
+    return unread(channel.end().getNow(NOT_RUN));
+  }
+
+  // Where the connection is gone nobody knows.
+  private boolean unread(Outcome how) {
+    return streams.notBegun() && !(how instanceof Outcome.Lost);
   }
 
   /// How its command ended.
   CompletableFuture<Outcome> end() {
-    return channel
-        .end()
-        .thenCombine(
-            begun().handle((_, unread) -> unread == null),
-            (how, begun) -> begun || how instanceof Outcome.Lost ? how : NOT_RUN);
+    var told = begun().handle((_, _) -> true);
+    return channel.end().thenCombine(told, (how, _) -> unread(how) ? NOT_RUN : how);
   }
 
   /// Whether it has been given a command, or let go.

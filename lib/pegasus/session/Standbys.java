@@ -94,11 +94,11 @@ final class Standbys {
       }
       return false;
     } catch (CompletionException e) {
-      boolean ended = given.begun().isDone() && !given.lost();
-      if (ended) {
+      boolean unread = given.unread();
+      if (unread) {
         fewer(e.getCause());
       }
-      return ended;
+      return unread;
     }
   }
 

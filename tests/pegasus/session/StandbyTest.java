@@ -1,6 +1,8 @@
 package pegasus.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -158,6 +160,21 @@ class StandbyTest {
         shells().reversed().stream().limit(2).forEach(Processes::kill);
       }
     }
+  }
+
+  /// Else a command would run twice because something else on the node is noisy.
+  @Test
+  void only_the_end_of_the_streams_tells_that_a_command_was_not_read() {
+    var quiet = CommandStreams.ofWaiting(new Collected(), taken -> {});
+    quiet.stderr(":pegasus:7\n".getBytes(UTF_8));
+    assertFalse(quiet.notBegun());
+    quiet.end();
+    assertTrue(quiet.notBegun());
+    var noisy = CommandStreams.ofWaiting(new Collected(), taken -> {});
+    noisy.stderr((":pegasus:7\n" + "noise ".repeat(9_000)).getBytes(UTF_8));
+    noisy.end();
+    assertTrue(noisy.begun().isDone());
+    assertFalse(noisy.notBegun());
   }
 
   @Test
