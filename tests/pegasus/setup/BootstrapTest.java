@@ -60,6 +60,19 @@ class BootstrapTest {
   }
 
   @Test
+  void a_program_of_the_clone_starts_without_the_jbang_on_the_path_too() throws Exception {
+    tool("jbang", "[ \"$1\" = --version ] && echo 0.999.1 || echo \"launcher $@\"");
+    Path beside = Files.copy(jar, machine.resolve("bin/jbang.jar"));
+    run("pegasus.java"); // learns about JBang
+    assertEquals(0, startsOfJava(program("pegasus.java")));
+    assertTrue(run("pegasus.java", "", "x").out().endsWith("/pegasus.java>\n<>\n<x>\n"));
+    Files.setLastModifiedTime(beside, FileTime.fromMillis(0));
+    assertEquals(1, startsOfJava(program("pegasus.java")), "another one");
+    assertEquals(0, startsOfJava(program("pegasus.java")));
+    assertEquals("launcher x.java\n", run("x.java").out());
+  }
+
+  @Test
   void an_old_jbang_on_the_path_is_left_alone() throws Exception {
     mavenWorks();
     assertTrue(run("x.java").out().contains("<x.java>\n"));
