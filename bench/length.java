@@ -11,9 +11,10 @@ import bench.support.PegasusProgram;
 import bench.support.Rss;
 import bench.support.Shell;
 import bench.support.Table;
+import pegasus.store.QueueLock;
 
 /// What a long queue costs: the rate with 100 entries left and with 100,000, the time to the first
-/// command, memory, and how long `pegasus l` waits for its turn.
+/// command, memory, and how long `pegasus l` and its lock wait for their turn.
 void main(String... arguments) {
   System.exit(Bench.main(lab -> new Length(lab).measure(), arguments));
 }
@@ -94,6 +95,24 @@ enum Figure {
   }
 }
 
+/// What wants the queue's lock: an editor, from the start of its Java on, or a program that runs
+/// already.
+enum Turn {
+  EDITOR("seconds to the editor"),
+  LOCK("milliseconds to the lock itself");
+
+  final String title;
+
+  Turn(String title) {
+    this.title = title;
+  }
+
+  @Override
+  public String toString() {
+    return title;
+  }
+}
+
 /// One lab's queues.
 static final class Length {
   private final Lab lab;
@@ -118,9 +137,9 @@ static final class Length {
       }
     }
     var turns =
-        new Contest<>("the lock", List.of("seconds to the editor"))
-            .add("pegasus l, nothing running", _ -> turn(0))
-            .add("pegasus l, 8 hosts and %,d entries".formatted(many), _ -> turn(many));
+        new Contest<>("pegasus l", List.of(Turn.values()))
+            .add("nothing running", turn -> alone(turn))
+            .add("beside 8 hosts and %,d entries".formatted(many), turn -> beside(turn, many));
     return List.of(queues.run(lab.settings()), turns.run(lab.settings()));
   }
 
@@ -147,16 +166,23 @@ static final class Length {
     }
   }
 
-  private double turn(int entries) throws Exception {
-    Kind kind = Kind.ONE_LINE;
-    if (entries == 0) {
-      write(kind, 0, 1);
-      return edit();
-    }
-    try (var run = new Running(kind, entries, 8)) {
+  private double alone(Turn turn) throws Exception {
+    write(Kind.ONE_LINE, 0, 1);
+    return taken(turn);
+  }
+
+  private double beside(Turn turn, int entries) throws Exception {
+    try (var run = new Running(Kind.ONE_LINE, entries, 8)) {
       run.await("begin");
-      return edit();
+      return taken(turn);
     }
+  }
+
+  private double taken(Turn turn) throws Exception {
+    return switch (turn) {
+      case EDITOR -> edit();
+      case LOCK -> lock();
+    };
   }
 
   private double edit() throws Exception {
@@ -166,6 +192,14 @@ static final class Length {
     new Shell(Files.createDirectories(lab.folder().resolve("editor")))
         .run(lab.pegasus().with("l", "--queue-file", queue.toString(), "--editor", editor));
     return Marks.seconds(since, marks.time("turn"));
+  }
+
+  private double lock() throws IOException {
+    var lock = new QueueLock(lab.folder().resolve("queue.yaml").toRealPath(), "the bench");
+    Instant since = Instant.now();
+    try (var _ = lock.acquire(() -> false, _ -> {}).orElseThrow()) {
+      return 1000 * Marks.seconds(since, Instant.now());
+    }
   }
 
   private void write(Kind kind, int more, int hosts) throws IOException {
