@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import pegasus.session.SshConfigText.Block;
 import pegasus.session.SshConfigText.Line;
+import pegasus.session.SshConfigText.Root;
 
 /// ssh_config as read here, for machines without the ssh client: `Host` blocks, `Match all`,
 /// `Include`, and the first value of a keyword wins. Other `Match` blocks are passed over: what
@@ -14,14 +15,19 @@ import pegasus.session.SshConfigText.Line;
 ///
 /// @param files in the order in which they are read
 /// @param asked whether the user asked for these files, so that they have to exist
-record SshConfigFile(List<Path> files, boolean asked) implements SshConfig {
+record SshConfigFile(List<Root> files, boolean asked) implements SshConfig {
+  private static final Path SYSTEM = Path.of("/etc/ssh");
+
+  /// @param file the user's, wherever it lies (ssh(1), `-F`); those that ssh reads where empty
   static SshConfigFile of(Optional<Path> file) {
-    return file.map(f -> new SshConfigFile(List.of(f), !f.toString().equals("none")))
+    Path user = Path.of(System.getProperty("user.home"), ".ssh");
+    return file.map(
+            f -> new SshConfigFile(List.of(new Root(f, user)), !f.toString().equals("none")))
         .orElse(
             new SshConfigFile(
                 List.of(
-                    SshConfigText.userFolder().resolve("config"),
-                    SshConfigText.systemFolder().resolve("ssh_config")),
+                    new Root(user.resolve("config"), user),
+                    new Root(SYSTEM.resolve("ssh_config"), SYSTEM)),
                 false));
   }
 
@@ -31,9 +37,10 @@ record SshConfigFile(List<Path> files, boolean asked) implements SshConfig {
   }
 
   SshConfigText text() throws IOException {
-    for (Path file : files) {
-      if (asked && !Files.isReadable(file)) {
-        throw new SshFailure("the ssh_config %s is not there, or cannot be read".formatted(file));
+    for (var root : files) {
+      if (asked && !Files.isReadable(root.file())) {
+        throw new SshFailure(
+            "the ssh_config %s is not there, or cannot be read".formatted(root.file()));
       }
     }
     return SshConfigText.read(files);

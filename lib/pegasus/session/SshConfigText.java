@@ -22,6 +22,11 @@ record SshConfigText(List<Block> blocks, Map<Path, FileCache.State> sources) {
   private static final Pattern SIMPLE = Pattern.compile("[\\w./:~-]+");
   private static final int DEEPEST_INCLUDE = 16;
 
+  /// A file that is read by itself.
+  ///
+  /// @param folder where its relative includes are, and those of the files it includes
+  record Root(Path file, Path folder) {}
+
   /// Lines that hold for the same hosts.
   record Block(When when, List<Line> lines) {}
 
@@ -60,11 +65,11 @@ record SshConfigText(List<Block> blocks, Map<Path, FileCache.State> sources) {
   }
 
   /// @throws SshFailure when a file cannot be read, or includes itself
-  static SshConfigText read(List<Path> files) throws IOException {
+  static SshConfigText read(List<Root> roots) throws IOException {
     var sources = new HashMap<Path, FileCache.State>();
     var blocks = new ArrayList<Block>();
-    for (Path file : files) {
-      blocks.addAll(new Reading(file, sources, 0).blocks());
+    for (var root : roots) {
+      blocks.addAll(new Reading(root, sources, 0).blocks());
     }
     return new SshConfigText(List.copyOf(blocks), Map.copyOf(sources));
   }
@@ -90,19 +95,12 @@ record SshConfigText(List<Block> blocks, Map<Path, FileCache.State> sources) {
     return words;
   }
 
-  static Path userFolder() {
-    return Path.of(System.getProperty("user.home"), ".ssh");
-  }
-
-  static Path systemFolder() {
-    return Path.of("/etc/ssh");
-  }
-
   /// One file on its way.
-  private record Reading(Path file, Map<Path, FileCache.State> sources, int depth) {
+  private record Reading(Root root, Map<Path, FileCache.State> sources, int depth) {
     List<Block> blocks() throws IOException {
       if (depth > DEEPEST_INCLUDE) {
-        throw new SshFailure("%s is included too deep: does it include itself?".formatted(file));
+        throw new SshFailure(
+            "%s is included too deep: does it include itself?".formatted(root.file()));
       }
       var blocks = new ArrayList<>(List.of(block(new When.Always())));
       for (String text : text()) {
@@ -114,6 +112,7 @@ record SshConfigText(List<Block> blocks, Map<Path, FileCache.State> sources) {
     }
 
     private List<String> text() throws IOException {
+      Path file = root.file();
       sources.put(file, FileCache.State.of(file));
       try {
         return Files.isRegularFile(file)
@@ -149,17 +148,17 @@ record SshConfigText(List<Block> blocks, Map<Path, FileCache.State> sources) {
       var blocks = new ArrayList<Block>();
       for (String pattern : patterns) {
         for (Path included : matching(pattern)) {
-          blocks.addAll(new Reading(included, sources, depth + 1).blocks());
+          var next = new Root(included, root.folder());
+          blocks.addAll(new Reading(next, sources, depth + 1).blocks());
         }
       }
       return new Line.Include(patterns, blocks);
     }
 
-    /// The files of an Include: `*` and `?` in the last part of the path only, as in a shell;
-    /// relative to the folder of the configuration that it stands in, the user's or the system's.
+    /// The files of an Include: `*` and `?` in the last part of the path only, as in a shell.
     private List<Path> matching(String pattern) throws IOException {
-      Path base = file.startsWith(systemFolder()) ? systemFolder() : userFolder();
-      Path path = base.resolve(pattern.replaceFirst("^~(?=/)", System.getProperty("user.home")));
+      var absolute = pattern.replaceFirst("^~(?=/)", System.getProperty("user.home"));
+      Path path = root.folder().resolve(absolute);
       Path folder = path.getParent();
       sources.put(folder, FileCache.State.of(folder));
       if (!Files.isDirectory(folder)) {

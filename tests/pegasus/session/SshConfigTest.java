@@ -156,6 +156,20 @@ class SshConfigTest {
     assertEquals(new Route.Command("nc -x 'late' \"proxied\" 2022 %"), byUs("proxied").route());
   }
 
+  /// In `/etc/ssh/ssh_config` that is `/etc/ssh`, in a user's file `~/.ssh`, wherever it lies.
+  @Test
+  void a_relative_include_is_looked_for_in_one_folder_also_by_the_files_that_are_included()
+      throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Files.writeString(config, "Include elsewhere/first\n");
+    Files.writeString(elsewhere.resolve("first"), "Include conf.d/second\n");
+    Files.writeString(folder.resolve("conf.d/second"), "Host node\n  HostName found\n");
+
+    var read = new SshConfigFile(List.of(new SshConfigText.Root(config, folder)), true);
+
+    assertEquals("found", settings(read, "node").hostname());
+  }
+
   @Test
   void an_include_that_includes_itself_is_an_error_that_says_so() throws Exception {
     Files.writeString(config, "Include " + config + "\n");
