@@ -79,6 +79,7 @@
 //SOURCES lib/pegasus/Preview.java
 //SOURCES lib/pegasus/Printer.java
 //SOURCES lib/pegasus/Queue.java
+//SOURCES lib/pegasus/QueueHistory.java
 //SOURCES lib/pegasus/QueueRun.java
 //SOURCES lib/pegasus/Renderer.java
 //SOURCES lib/pegasus/Report.java
@@ -131,7 +132,6 @@
 //SOURCES lib/pegasus/cli/PlainLayout.java
 //SOURCES lib/pegasus/cli/Prefix.java
 //SOURCES lib/pegasus/cli/QueueEdit.java
-//SOURCES lib/pegasus/cli/QueueLeft.java
 //SOURCES lib/pegasus/cli/QueueMode.java
 //SOURCES lib/pegasus/cli/Rehearsal.java
 //SOURCES lib/pegasus/cli/RetryCommand.java
@@ -295,6 +295,7 @@
 //SOURCES lib/pegasus/store/RunMark.java
 //SOURCES lib/pegasus/store/Stamp.java
 //SOURCES lib/pegasus/store/StoreException.java
+//SOURCES lib/pegasus/store/TextFile.java
 //SOURCES lib/pegasus/store/Undo.java
 //SOURCES lib/pegasus/store/UndoLog.java
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import pegasus.Dispatch.Unsent;
@@ -47,9 +48,9 @@ final class BroadcastRun implements Engine {
   @Override
   public Report run() throws InterruptedException {
     long from = System.nanoTime();
-    source.begin(hosts, control.gate(), text -> options.listener().accept(new Event.Notice(text)));
+    Consumer<String> notice = text -> options.listener().accept(new Event.Notice(text));
     List<Link> links = hosts.stream().map(host -> new Link(host, connector, options)).toList();
-    try (JobSource.Watch _ = source.watch(changes::happened)) {
+    try (var _ = source.begin(hosts, control.gate(), notice, changes::happened)) {
       List<Host> unreachable = connect(links);
       if (unreachable.isEmpty()) {
         broadcast(links);

@@ -3,8 +3,6 @@ package pegasus;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,14 +36,14 @@ final class FileQueue implements Backlog {
   private final QueueFile file;
   private final Journal journal;
   private final LockedQueue locked;
+  private final QueueHistory history;
   private final String run = Ids.next(new SplittableRandom());
   private final Clock clock;
   // What is written down as started, and not yet as ended.
   private final Set<String> open = ConcurrentHashMap.newKeySet();
-  // One for each run.
+  // One for each run. Changed together with the mark, which is there as long as there are any.
   private final Set<IdleWatch> watches = ConcurrentHashMap.newKeySet();
   private final Sweeper sweeper;
-  // Set under the queue's lock; taken away when the last run is over.
   private volatile Optional<RunMark> mark = Optional.empty();
 
   /// Which queues change in place while a run takes jobs from them, see [KnownQueue].
@@ -70,6 +68,7 @@ final class FileQueue implements Backlog {
     var consumed = new AppendFile(path.resolveSibling("consumed.yaml"), path);
     this.locked =
         new LockedQueue(file, consumed, journal, steps, large.from(), () -> mark.isPresent());
+    this.history = new QueueHistory(file, journal, locked, clock);
     this.sweeper = new Sweeper(this::sweep, large.swept());
     file.target();
   }
@@ -144,7 +143,8 @@ final class FileQueue implements Backlog {
   }
 
   @Override
-  public void begin(List<Host> on, Gate gate, Consumer<String> notice) {
+  public Begun begin(List<Host> on, Gate gate, Consumer<String> notice, Runnable changed) {
+    var watch = new IdleWatch(file.path(), changed);
     locked.run(
         gate::isShut,
         notice,
@@ -152,11 +152,10 @@ final class FileQueue implements Backlog {
           settle(notice);
           queue.fit(on);
           queue.now();
-          if (mark.isEmpty()) {
-            mark = Optional.of(RunMark.set(file.target(), run, journal.path()));
-          }
+          enter(watch);
           return queue;
         });
+    return () -> end(watch);
   }
 
   private void settle(Consumer<String> notice) {
@@ -169,24 +168,31 @@ final class FileQueue implements Backlog {
     }
   }
 
-  @Override
-  public Watch watch(Runnable changed) {
-    var watch = new IdleWatch(file.path(), changed);
-    watches.add(watch);
-    return () -> {
-      watch.close();
-      if (watches.remove(watch) && watches.isEmpty()) {
-        unmark();
+  // Under the queue's lock: a mark that is not locked yet looks like that of a dead run.
+  private void enter(IdleWatch watch) {
+    synchronized (watches) {
+      if (mark.isEmpty()) {
+        mark = Optional.of(RunMark.set(file.target(), run, journal.path()));
       }
-    };
+      watches.add(watch);
+    }
   }
 
   // Whoever holds the lock for longer has swept, and may delete what is left lying about.
-  private void unmark() {
+  private void end(IdleWatch watch) {
+    watch.close();
     tidy();
-    mark.ifPresent(open.isEmpty() ? RunMark::close : RunMark::abandon);
-    mark = Optional.empty();
-    locked.runSoon(() -> false, queue -> queue); // which closes the files
+    leave(watch);
+    locked.runSoon(() -> false, queue -> queue); // which closes the files, after the last run
+  }
+
+  private void leave(IdleWatch watch) {
+    synchronized (watches) {
+      if (watches.remove(watch) && watches.isEmpty()) {
+        mark.ifPresent(open.isEmpty() ? RunMark::close : RunMark::abandon);
+        mark = Optional.empty();
+      }
+    }
   }
 
   @Override
@@ -243,30 +249,12 @@ final class FileQueue implements Backlog {
 
   @Override
   public List<Past> past() {
-    return locked(_ -> pastRuns()).stream().map(Past::of).toList();
+    return history.past();
   }
 
-  // Of the other queues in the folder the journal tells, too.
-  private List<History.Past> pastRuns() {
-    return Recovery.past(file.target(), journal, clock.instant()).stream()
-        .filter(this::isOurs)
-        .toList();
-  }
-
-  private boolean isOurs(History.Past past) {
-    return past.queue().isEmpty() || past.queue().equals(locked.name());
-  }
-
-  // Without the lock, if somebody holds it, those that a dead run left behind cannot be told.
   @Override
   public List<Run.Command> running() {
-    return locked
-        .run(() -> true, _ -> {}, _ -> pastRuns())
-        .orElseGet(() -> journal.history().all())
-        .stream()
-        .filter(past -> past.isOpen() && isOurs(past))
-        .map(past -> new Run.Command(past.host(), past.rendered(), past.since()))
-        .toList();
+    return history.running();
   }
 
   @Override
@@ -281,7 +269,7 @@ final class FileQueue implements Backlog {
 
   @Override
   public void push(List<Job> jobs) {
-    locked(
+    locked.runPatiently(
         queue -> {
           queue.now();
           queue.add(jobs);
@@ -291,45 +279,7 @@ final class FileQueue implements Backlog {
 
   @Override
   public List<Past> retry(Set<String> which) {
-    return locked(queue -> putBack(queue, which)).stream().map(Past::of).toList();
-  }
-
-  private List<History.Past> putBack(KnownQueue queue, Set<String> which) {
-    queue.now();
-    List<History.Past> runs = pastRuns();
-    Set<String> candidates =
-        Retries.candidates(runs.stream().map(Past::of).toList()).stream()
-            .map(Past::id)
-            .filter(which::contains)
-            .collect(Collectors.toSet());
-    List<History.Past> back = runs.stream().filter(p -> candidates.contains(p.id())).toList();
-    var takings = new LinkedHashMap<String, Job>();
-    back.forEach(past -> takings.putIfAbsent(past.taken(), past.job()));
-    if (!back.isEmpty()) {
-      Instant now = clock.instant();
-      queue.put(
-          List.copyOf(takings.values()),
-          new Records(
-              "",
-              back.stream().flatMap(past -> retried(past, now)).toList(),
-              back.stream().map(past -> JournalLine.unretried(past.id(), now)).toList()));
-    }
-    return back;
-  }
-
-  // What died with its run is written down as lost now, if it was not.
-  private static Stream<JournalLine> retried(History.Past past, Instant now) {
-    return Stream.concat(
-        past.ended().filter(_ -> !past.written()).stream(),
-        Stream.of(JournalLine.retried(past.id(), now)));
-  }
-
-  /// For whoever can be interrupted, but not turned away.
-  private <T> T locked(Function<KnownQueue, T> deed) {
-    return locked
-        .run(() -> Thread.currentThread().isInterrupted(), _ -> {}, deed)
-        .orElseThrow(
-            () -> new PegasusException("interrupted while waiting for the lock on " + file.path()));
+    return history.retry(which);
   }
 
   @Override

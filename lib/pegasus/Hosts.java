@@ -1,9 +1,5 @@
 package pegasus;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -20,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pegasus.PegasusException.Malformed;
 import pegasus.spec.HostsYaml;
+import pegasus.store.TextFile;
 
 /// An immutable list of hosts, that prints as a table, and knows how to choose among them.
 ///
@@ -50,19 +47,8 @@ public final class Hosts extends AbstractList<Host> {
   /// @param file its path
   /// @return at least one host
   public static Hosts expand(Path file) {
-    try {
-      return new Hosts(HostsYaml.parse(file.toString(), Files.readString(file)));
-    } catch (NoSuchFileException e) {
-      throw new Malformed(
-          file + ": there is no such file; write one host on each line, as in \"- node-1\"");
-    } catch (CharacterCodingException e) {
-      throw new Malformed(file + ": this is not UTF-8; save the file as UTF-8");
-    } catch (IOException e) {
-      if (Files.isDirectory(file)) {
-        throw new Malformed(file + ": this is a folder; name the file in it");
-      }
-      throw new PegasusException("cannot read " + file + ": " + e.getMessage(), e);
-    }
+    var text = new TextFile(file, "write one host on each line, as in \"- node-1\"");
+    return new Hosts(HostsYaml.parse(file.toString(), text.read()));
   }
 
   /// The hosts of a text in the format of hosts.yaml.

@@ -50,12 +50,10 @@ interface JobSource {
   ///
   /// @param gate shutting it ends the wait for whatever holds this up
   /// @param notice hears what that is
-  /// @throws PegasusException.Malformed naming the place of a mistake
-  void begin(List<Host> hosts, Gate gate, Consumer<String> notice);
-
-  /// Calls `changed` whenever there may be something new to take, until it is closed: then the run
-  /// is over, and nobody will take more.
-  Watch watch(Runnable changed);
+  /// @param changed called whenever there may be something new to take, until the run is over
+  /// @return to be closed when the run is over, and takes no more
+  /// @throws PegasusException.Malformed naming the place of a mistake; then nothing has begun
+  Begun begin(List<Host> hosts, Gate gate, Consumer<String> notice, Runnable changed);
 
   /// Leaves the queue as its readers expect it. Called when nothing more is taken, but before
   /// anybody is told so: nothing changes afterwards. Returns soon, whoever holds what is needed.
@@ -95,8 +93,8 @@ interface JobSource {
     return false;
   }
 
-  /// Stops calling.
-  interface Watch extends AutoCloseable {
+  /// A run that works on this source.
+  interface Begun extends AutoCloseable {
     @Override
     void close();
   }

@@ -89,6 +89,15 @@ final class LockedQueue {
     }
   }
 
+  /// Likewise, for whoever can be interrupted, but not turned away.
+  ///
+  /// @throws PegasusException when this thread is interrupted while it waits
+  <T> T runPatiently(Function<KnownQueue, T> deed) {
+    return run(() -> Thread.currentThread().isInterrupted(), _ -> {}, deed)
+        .orElseThrow(
+            () -> new PegasusException("interrupted while waiting for the lock on " + file.path()));
+  }
+
   private <T> T with(Shelf of, Function<KnownQueue, T> deed) {
     try {
       of.ledger().recover();
@@ -96,6 +105,7 @@ final class LockedQueue {
     } finally {
       if (!running.getAsBoolean()) {
         of.ledger().rest();
+        of.lock().rest();
       }
     }
   }

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 
 /// A queue in memory. It keeps no records.
 final class MemoryQueue implements Backlog {
-  // Guarded by this.
-  private final Deque<Job> jobs;
+  private final Deque<Job> jobs; // guarded by this
   private final Set<Runnable> watchers = ConcurrentHashMap.newKeySet();
 
   MemoryQueue(List<Job> jobs) {
@@ -47,7 +46,13 @@ final class MemoryQueue implements Backlog {
   }
 
   @Override
-  public void begin(List<Host> hosts, Gate gate, Consumer<String> notice) {
+  public Begun begin(List<Host> hosts, Gate gate, Consumer<String> notice, Runnable changed) {
+    check(hosts);
+    watchers.add(changed);
+    return () -> watchers.remove(changed);
+  }
+
+  private void check(List<Host> hosts) {
     var check = new TemplateCheck(hosts);
     copy().forEach(check::check);
   }
@@ -57,14 +62,8 @@ final class MemoryQueue implements Backlog {
   }
 
   @Override
-  public Watch watch(Runnable changed) {
-    watchers.add(changed);
-    return () -> watchers.remove(changed);
-  }
-
-  @Override
   public Stream<Job> jobs(List<Host> hosts) {
-    begin(hosts, new Gate(), _ -> {});
+    check(hosts);
     return copy().stream();
   }
 

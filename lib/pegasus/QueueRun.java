@@ -3,6 +3,7 @@ package pegasus;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import pegasus.session.Connector;
 
@@ -61,8 +62,8 @@ final class QueueRun implements Engine {
   @Override
   public Report run() throws InterruptedException {
     long from = System.nanoTime();
-    source.begin(hosts, control.gate(), text -> options.listener().accept(new Event.Notice(text)));
-    try (JobSource.Watch _ = source.watch(changes::happened)) {
+    Consumer<String> notice = text -> options.listener().accept(new Event.Notice(text));
+    try (var _ = source.begin(hosts, control.gate(), notice, changes::happened)) {
       List<Thread> threads =
           IntStream.range(0, hosts.size())
               .mapToObj(place -> Thread.startVirtualThread(worker(place)))

@@ -64,11 +64,17 @@ final class SubmittedJobs implements JobSource {
 
   private String reason(Submission submission) {
     if (abandoned) {
-      return "no host is left to run it";
+      return ended();
     }
     return submission.anywhere() || !gone.containsAll(submission.places())
         ? ""
         : "there is no way to " + host(submission).label();
+  }
+
+  private synchronized String ended() {
+    return gone.size() == hosts.size()
+        ? "no host is left to run it"
+        : "the cluster had come to its end before";
   }
 
   private Host host(Submission submission) {
@@ -152,13 +158,9 @@ final class SubmittedJobs implements JobSource {
     return OptionalLong.of(waiting.size());
   }
 
+  // Jobs come later, one by one: what is wrong with one is its result.
   @Override
-  public void begin(List<Host> hosts, Gate gate, Consumer<String> notice) {
-    // Jobs come later, one by one: what is wrong with one is its result.
-  }
-
-  @Override
-  public Watch watch(Runnable listener) {
+  public Begun begin(List<Host> on, Gate gate, Consumer<String> notice, Runnable listener) {
     hear(listener);
     return this::abandon;
   }
@@ -177,7 +179,7 @@ final class SubmittedJobs implements JobSource {
       left = List.copyOf(submissions.values());
       submissions.clear();
     }
-    left.forEach(submission -> submission.abandon(host(submission), "no host is left to run it"));
+    left.forEach(submission -> submission.abandon(host(submission), ended()));
   }
 
   /// What waits for hosts that are gone is not run.

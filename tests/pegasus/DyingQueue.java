@@ -38,32 +38,32 @@ public final class DyingQueue {
   private void act(String deed) {
     switch (deed) {
       case "take" -> {
-        queue.begin(List.of(HOST), new Gate(), _ -> {});
+        queue.begin(List.of(HOST), new Gate(), _ -> {}, () -> {});
         deadly = true;
         take();
       }
       case "take the second" -> {
-        queue.begin(List.of(HOST), new Gate(), _ -> {});
+        queue.begin(List.of(HOST), new Gate(), _ -> {}, () -> {});
         take("first");
         deadly = true;
         take();
         before(last);
       }
       case "sweep" -> {
-        queue.begin(List.of(HOST), new Gate(), _ -> {});
+        queue.begin(List.of(HOST), new Gate(), _ -> {}, () -> {});
         take("first");
         take();
         deadly = true;
         queue.tidy();
       }
       case "put back" -> {
-        queue.begin(List.of(HOST), new Gate(), _ -> {});
+        queue.begin(List.of(HOST), new Gate(), _ -> {}, () -> {});
         Assignment taken = take();
         deadly = true;
         queue.putBack(taken, "the host is gone", new Gate(), _ -> {});
       }
       case "retry" -> {
-        queue.begin(List.of(HOST), new Gate(), _ -> {});
+        queue.begin(List.of(HOST), new Gate(), _ -> {}, () -> {});
         queue.ended(failed(take()));
         deadly = true;
         queue.retry(Set.of(ID));

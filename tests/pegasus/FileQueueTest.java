@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,8 @@ import pegasus.support.QueueFolder;
 import pegasus.support.Straggler;
 
 class FileQueueTest {
+  private static final Path FILES = Path.of("/proc/self/fd");
+
   @TempDir Path temp;
 
   private QueueFolder queue(String text) {
@@ -60,6 +63,39 @@ class FileQueueTest {
   }
 
   @Test
+  void the_past_is_told_to_whoever_may_not_lock_the_queue() throws IOException {
+    var folder = queue("- one\n");
+    var queue = new FileQueue(folder.queue(), Clock.systemUTC());
+    queue.take(FileQueueTest::assigned, new Gate(), _ -> {});
+    Files.delete(temp.resolve(".queue.yaml.lock"));
+    Files.createDirectory(temp.resolve(".queue.yaml.lock")); // which nobody can open
+
+    var reader = Queue.open(folder.queue());
+
+    assertEquals(List.of("one"), reader.past().stream().map(Past::command).toList());
+    assertEquals(List.of("one"), reader.running().stream().map(Run.Command::command).toList());
+  }
+
+  @Test
+  void a_queue_that_is_not_being_run_keeps_no_file_open() throws IOException {
+    assumeTrue(Files.isDirectory(FILES));
+    for (int i = 0; i < 3; i++) {
+      assertEquals(Optional.of("one"), pop(Queue.open(queue("- one\n").queue())));
+    }
+    try (Stream<Path> open = Files.list(FILES)) {
+      assertEquals(List.of(), open.filter(this::isOurs).toList());
+    }
+  }
+
+  private boolean isOurs(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).startsWith(temp.toRealPath());
+    } catch (IOException e) {
+      return false; // closed since
+    }
+  }
+
+  @Test
   void an_edit_between_two_takes_is_seen() {
     var folder = queue("- one\n- two\n");
     var queue = Queue.open(folder.queue());
@@ -83,7 +119,7 @@ class FileQueueTest {
               Clock.systemUTC(),
               step -> addOnce(folder, added, step),
               DyingQueue.large(longFrom));
-      queue.begin(List.of(DyingQueue.HOST), new Gate(), _ -> {});
+      queue.begin(List.of(DyingQueue.HOST), new Gate(), _ -> {}, () -> {});
 
       var taken = new ArrayList<String>();
       for (var job = take(queue); job.isPresent(); job = take(queue)) {

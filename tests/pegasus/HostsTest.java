@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import pegasus.PegasusException.Malformed;
 
 class HostsTest {
@@ -37,6 +41,16 @@ class HostsTest {
         """,
         HOSTS.toString());
     assertEquals("no hosts", HOSTS.first(0).toString());
+  }
+
+  @Test
+  void a_line_of_the_file_that_is_not_utf_8_is_told(@TempDir Path folder) throws Exception {
+    byte[] latin = "- node-1\n- n\u00f6de\n".getBytes(StandardCharsets.ISO_8859_1);
+    Path file = Files.write(folder.resolve("hosts.yaml"), latin);
+
+    var e = assertThrows(Malformed.class, () -> Hosts.expand(file));
+
+    assertTrue(e.getMessage().startsWith(file + ":2: this line is not UTF-8"), e.getMessage());
   }
 
   @Test

@@ -90,18 +90,13 @@ class IntakeTest {
     }
 
     @Override
-    public void begin(List<Host> hosts, Gate gate, Consumer<String> notice) {
-      // All hosts are fine.
+    public Begun begin(List<Host> hosts, Gate gate, Consumer<String> notice, Runnable changed) {
+      return () -> {}; // all hosts are fine
     }
 
     @Override
     public OptionalLong left(Gate gate, Consumer<String> notice) {
       return OptionalLong.empty();
-    }
-
-    @Override
-    public Watch watch(Runnable changed) {
-      return () -> {};
     }
 
     @Override

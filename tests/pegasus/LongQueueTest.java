@@ -44,7 +44,7 @@ class LongQueueTest {
 
   private FileQueue begun(QueueFolder folder) {
     var queue = queue(folder);
-    queue.begin(HOSTS, gate, notices::add);
+    queue.begin(HOSTS, gate, notices::add, () -> {});
     return queue;
   }
 
@@ -110,7 +110,7 @@ class LongQueueTest {
     var folder = folder("# mine\n- one\n- two\n\n# of three\n- three\n");
     var soon = new FileQueue.Large(1, Duration.ofMillis(50));
     var queue = new FileQueue(folder.queue(), Clock.systemUTC(), _ -> {}, soon);
-    queue.begin(HOSTS, gate, notices::add);
+    queue.begin(HOSTS, gate, notices::add, () -> {});
 
     take(queue);
     assertEquals("# mine\n- two\n\n# of three\n- three\n", folder.queueText());
@@ -188,7 +188,7 @@ class LongQueueTest {
     take(queue);
     take(queue);
 
-    Ledger.recover(new QueueFile(folder.queue()), _ -> {});
+    Ledger.settle(new QueueFile(folder.queue()), _ -> {});
     assertEquals(jobs(2, 5), folder.queueText());
 
     assertEquals(List.of("job 2", "job 3", "job 4"), takeAll(queue));

@@ -1,19 +1,24 @@
 package pegasus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pegasus.store.Ledger;
 import pegasus.support.ChildJvm;
 import pegasus.support.JobTaker;
 import pegasus.support.Program;
@@ -60,8 +65,7 @@ class QueueDeathTest {
   /// What the next run sees.
   private List<Past> next(QueueFolder folder) {
     var queue = new FileQueue(folder.queue(), Clock.systemUTC());
-    queue.begin(List.of(DyingQueue.HOST), new Gate(), notices::add);
-    queue.watch(() -> {}).close();
+    queue.begin(List.of(DyingQueue.HOST), new Gate(), notices::add, () -> {}).close();
     return queue.past();
   }
 
@@ -89,7 +93,7 @@ class QueueDeathTest {
   void in_a_long_queue_they_are_these() {
     var seen = new ArrayList<String>();
     var queue = new FileQueue(folder().queue(), Clock.systemUTC(), seen::add, DyingQueue.large(1));
-    queue.begin(List.of(DyingQueue.HOST), new Gate(), _ -> {});
+    queue.begin(List.of(DyingQueue.HOST), new Gate(), _ -> {}, () -> {});
     queue.take(_ -> List.of(), new Gate(), _ -> {});
     seen.clear();
 
@@ -181,6 +185,22 @@ class QueueDeathTest {
   }
 
   @Test
+  void a_run_is_known_as_long_as_it_works_on_the_queue_beside_others() throws Exception {
+    var folder = folder();
+    var queue = new FileQueue(folder.queue(), Clock.systemUTC());
+    var first = queue.begin(List.of(DyingQueue.HOST), new Gate(), notices::add, () -> {});
+    var second = queue.begin(List.of(DyingQueue.HOST), new Gate(), notices::add, () -> {});
+    first.close();
+    assertEquals(1, marks(folder));
+    second.close();
+    assertEquals(0, marks(folder));
+  }
+
+  private static long marks(QueueFolder folder) {
+    return folder.files().stream().filter(name -> name.startsWith(".queue.yaml.run-")).count();
+  }
+
+  @Test
   void half_a_comment_is_taken_back() throws Exception {
     String lines = "- command: a\n  p: 1\n- b\n";
     var folder = new QueueFolder(temp).with("- none\n" + lines);
@@ -208,7 +228,7 @@ class QueueDeathTest {
   void who_only_asks_does_not_change_the_queue_of_a_run() throws Exception {
     var folder = new QueueFolder(temp).with("- none\n" + ONE_AND_TWO);
     var running = new FileQueue(folder.queue(), Clock.systemUTC(), _ -> {}, DyingQueue.large(1));
-    running.begin(List.of(DyingQueue.HOST), new Gate(), notices::add);
+    var run = running.begin(List.of(DyingQueue.HOST), new Gate(), notices::add, () -> {});
     running.take(_ -> List.of(), new Gate(), _ -> {});
     running.take(_ -> List.of(), new Gate(), _ -> {});
     String marked = "# mine\n# one\n- two # second\n";
@@ -220,8 +240,48 @@ class QueueDeathTest {
     new FileQueue(folder.queue(), Clock.systemUTC()).push(List.of(new Job("three")));
     assertEquals(TWO + "- command:\n    - three\n", folder.queueText());
 
-    running.watch(() -> {}).close();
+    run.close();
     assertNothingLiesAbout(folder);
+  }
+
+  /// What is left of it must not be taken for the undo of the next change, which was never made.
+  @Test
+  void an_undo_that_could_not_be_forgotten_is_dealt_with_before_the_next_change() throws Exception {
+    var folder = folder();
+    Path undo = temp.resolve(".queue.yaml.undo");
+    Path away = temp.resolve("away");
+    var changes = new AtomicInteger();
+    Ledger.Steps steps =
+        step -> {
+          if (step.equals("forget the undo") && changes.getAndIncrement() == 0) {
+            standInTheWay(undo, away);
+          }
+          if (step.equals("write the undo") && changes.get() == 1) {
+            throw new IllegalStateException("dead");
+          }
+        };
+    var queue =
+        new FileQueue(folder.queue(), Clock.systemUTC(), steps, DyingQueue.large(Long.MAX_VALUE));
+    queue.take(_ -> List.of(), new Gate(), _ -> {});
+    Files.delete(undo);
+    Files.move(away, undo);
+    assertThrows(
+        IllegalStateException.class, () -> queue.take(_ -> List.of(), new Gate(), _ -> {}));
+
+    next(folder);
+
+    assertEquals(TWO, folder.queueText());
+    assertEquals(ENTRY, folder.consumedText());
+  }
+
+  // A folder cannot be emptied like a file, whoever asks.
+  private static void standInTheWay(Path file, Path away) {
+    try {
+      Files.move(file, away);
+      Files.createDirectory(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @ParameterizedTest

@@ -45,7 +45,7 @@ final class QueueEdit {
       return ExitStatus.INTERRUPTED;
     }
     try (QueueLock.Held _ = lock.get()) {
-      Ledger.recover(file, _ -> {});
+      Ledger.settle(file, _ -> {});
       return edit(Original.of(file));
     }
   }

@@ -46,7 +46,7 @@ public final class AppendFile {
   /// Appends whole lines. Fails without leaving a part of them, unless another process appended
   /// something at the same time: then a part of a line may stay, and the next line begins anew.
   ///
-  /// @throws IOException naming the reason; nothing was appended
+  /// @throws IOException naming the reason
   synchronized void append(String lines) throws IOException {
     if (lines.isEmpty()) {
       return;

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import pegasus.Host;
 import pegasus.Job;
+import pegasus.PegasusException.Malformed;
 
 /// What journal.jsonl tells about the past: each run of a job, in the order in which they started.
 public final class History {
@@ -55,11 +56,6 @@ public final class History {
     /// Whether the journal knows of no end, and of no way back into the queue.
     public boolean isOpen() {
       return ended.isEmpty() && !back;
-    }
-
-    /// Whether it exited with 0.
-    public boolean ok() {
-      return ended.map(line -> line.number("status", -1) == 0).orElse(false);
     }
 
     /// `k3j9x0m2qv [node-1] python train.py --bs 8`.
@@ -138,10 +134,15 @@ public final class History {
   }
 
   private static Optional<Past> started(JournalLine line) {
+    if (line.id().isEmpty()) {
+      return Optional.empty();
+    }
     String taken = line.string("taken");
-    return line.id().isEmpty() || line.string("host").isBlank()
-        ? Optional.empty()
-        : Optional.of(started(line, taken.isEmpty() ? line.id() : taken));
+    try {
+      return Optional.of(started(line, taken.isEmpty() ? line.id() : taken));
+    } catch (Malformed e) {
+      return Optional.empty(); // no host, say
+    }
   }
 
   private static Past started(JournalLine line, String taken) {

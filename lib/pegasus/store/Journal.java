@@ -15,7 +15,7 @@ public final class Journal {
     this.file = new AppendFile(path, model);
   }
 
-  /// @throws StoreException when nothing can be appended; then nothing was
+  /// @throws StoreException when they cannot be appended
   public void append(List<JournalLine> lines) {
     try {
       file.append(JournalLine.text(lines));

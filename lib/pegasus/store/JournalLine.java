@@ -1,9 +1,11 @@
 package pegasus.store;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -42,6 +44,8 @@ import pegasus.Result;
 /// Readers skip lines, events and fields that they do not know: old files stay readable when more
 /// is added.
 public record JournalLine(JsonObject json) {
+  private static final Gson GSON = new Gson();
+
   /// A job is taken from the queue to run on a host.
   ///
   /// @param taken the name of the taking, the same for all hosts and attempts
@@ -144,18 +148,20 @@ public record JournalLine(JsonObject json) {
 
   /// How a run of a job came to its end; empty for an outcome from a later version.
   public Optional<Outcome> outcome() {
-    boolean gone =
-        Optional.ofNullable(json.get("gone")).map(JsonElement::getAsBoolean).orElse(false);
-    return Optional.ofNullable(
-        switch (string("outcome")) {
-          case "exited" -> new Outcome.Exited(number("status", -1));
-          case "signalled" -> new Outcome.Signalled(string("signal"));
-          case "timed out" -> new Outcome.TimedOut(gone);
-          case "cancelled" -> new Outcome.Cancelled(gone);
-          case "lost" -> new Outcome.Lost(string("detail"));
-          case "not run" -> new Outcome.NotRun(string("detail"));
-          default -> null;
-        });
+    return switch (string("outcome")) {
+      case "exited" -> Optional.of(new Outcome.Exited(number("status", -1)));
+      case "signalled" -> Optional.of(new Outcome.Signalled(string("signal")));
+      case "timed out" -> Optional.of(new Outcome.TimedOut(is("gone")));
+      case "cancelled" -> Optional.of(new Outcome.Cancelled(is("gone")));
+      case "lost" -> Optional.of(new Outcome.Lost(string("detail")));
+      case "not run" -> Optional.of(new Outcome.NotRun(string("detail")));
+      default -> Optional.empty();
+    };
+  }
+
+  /// @return whether a field is there, and true
+  private boolean is(String field) {
+    return json.get(field) instanceof JsonPrimitive value && value.getAsBoolean();
   }
 
   /// @return the time in a field; empty when there is none
@@ -189,15 +195,7 @@ public record JournalLine(JsonObject json) {
   }
 
   private static void outcome(JsonObject json, Outcome outcome) {
-    json.addProperty("outcome", outcome.kind());
-    switch (outcome) {
-      case Outcome.Exited(int status) -> json.addProperty("status", status);
-      case Outcome.Signalled(String signal) -> json.addProperty("signal", signal);
-      case Outcome.TimedOut(boolean gone) -> json.addProperty("gone", gone);
-      case Outcome.Cancelled(boolean gone) -> json.addProperty("gone", gone);
-      case Outcome.Lost(String reason) -> json.addProperty("detail", reason);
-      case Outcome.NotRun(String reason) -> json.addProperty("detail", reason);
-    }
+    outcome.toMap().forEach((field, value) -> json.add(field, GSON.toJsonTree(value)));
   }
 
   private static JsonObject json(String event, String id, Instant now) {

@@ -54,7 +54,7 @@ public final class Ledger {
   }
 
   /// Makes a change. When anything fails, everything is as it was, now or as soon as somebody
-  /// [recovers][#recover(QueueFile, Steps)] it.
+  /// [recovers][#settle(QueueFile, Steps)] it.
   ///
   /// @param read the state of the queue's file when it was read
   /// @return the state of the queue's file afterwards, if that is known
@@ -81,7 +81,7 @@ public final class Ledger {
     record(change);
     steps.before("replace the queue");
     if (edited(read)) {
-      recover(queue, steps);
+      settle(queue, steps);
       throw new Edited();
     }
     QueueFile.commit(target, read);
@@ -112,7 +112,8 @@ public final class Ledger {
     consumed.append(change.consumed());
   }
 
-  // It has happened, and that stays so: whoever recovers next finds that out.
+  // It has happened, and that stays so: whoever recovers next, before the next change, finds that
+  // out.
   private void forget() {
     try {
       log.clear();
@@ -200,7 +201,7 @@ public final class Ledger {
   // A full disk may not have the space for taking back, either.
   private StoreException failed(StoreException e) {
     try {
-      recover(queue, steps);
+      settle(queue, steps);
     } catch (StoreException again) {
       e.addSuppressed(again);
     }
@@ -226,13 +227,13 @@ public final class Ledger {
   /// of them. To be done before the queue is read to be changed.
   public void sweepOthers() {
     if (foreign) {
-      recover(queue, steps);
+      settle(queue, steps);
       foreign = false;
     }
   }
 
   /// Both for a queue of which nothing is known yet: takes back, and sweeps.
-  public static void recover(QueueFile queue, Steps steps) {
+  public static void settle(QueueFile queue, Steps steps) {
     Path target = queue.target();
     UndoLog log = UndoLog.of(target);
     try {

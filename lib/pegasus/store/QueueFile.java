@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,14 +24,17 @@ import pegasus.store.Change.Anew;
 public final class QueueFile {
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final int LOOKS = 10;
-  private static final char REPLACEMENT = '\uFFFD';
+  private static final String HINT =
+      "write the commands into it, one on each line, as in \"- echo hi\"";
   private static final int COPIED_AT_ONCE = 1 << 16;
 
   private final Path path;
+  private final TextFile text;
 
   /// @param path as the user named it; may be a symbolic link, which stays one
   public QueueFile(Path path) {
     this.path = path;
+    this.text = new TextFile(path, HINT);
   }
 
   /// Makes an empty queue, for its owner only, if there is no file.
@@ -63,7 +64,7 @@ public final class QueueFile {
     try {
       return path.toRealPath();
     } catch (NoSuchFileException e) {
-      throw missing();
+      throw text.missing();
     } catch (IOException e) {
       throw new StoreException("read", path, e);
     }
@@ -101,16 +102,7 @@ public final class QueueFile {
   ///
   /// @throws Malformed when there is no such file, when it is a folder, or when it is not UTF-8
   public String read() {
-    try {
-      return decode(Files.readAllBytes(path));
-    } catch (NoSuchFileException e) {
-      throw missing();
-    } catch (IOException e) {
-      if (Files.isDirectory(path)) {
-        throw new Malformed(path + ": this is a folder; name the file in it");
-      }
-      throw new StoreException("read", path, e);
-    }
+    return text.read();
   }
 
   /// Replaces the text. When anything fails, everything is as it was.
@@ -241,34 +233,6 @@ public final class QueueFile {
       Files.deleteIfExists(next(target));
     } catch (IOException e) {
       // The next writer deletes it.
-    }
-  }
-
-  private Malformed missing() {
-    return new Malformed(
-        path
-            + ": there is no such file; write the commands into it, one on each line, as in \"-"
-            + " echo hi\"");
-  }
-
-  private String decode(byte[] bytes) {
-    String text = new String(bytes, UTF_8);
-    // What is not UTF-8 becomes this character; and the file may hold that one, too.
-    return text.indexOf(REPLACEMENT) < 0 ? text : strictly(bytes);
-  }
-
-  private String strictly(byte[] bytes) {
-    var decoder = UTF_8.newDecoder();
-    var from = ByteBuffer.wrap(bytes);
-    try {
-      return decoder.decode(from).toString();
-    } catch (CharacterCodingException e) {
-      long line = 1;
-      for (int i = 0; i < from.position(); i++) {
-        line += bytes[i] == '\n' ? 1 : 0;
-      }
-      throw new Malformed(
-          "%s:%d: this line is not UTF-8; save the file as UTF-8".formatted(path, line));
     }
   }
 }

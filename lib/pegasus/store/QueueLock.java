@@ -49,11 +49,25 @@ public final class QueueLock {
     // process closes a file, all of its locks on that file are gone (fcntl(2)), those of its other
     // threads too.
     private volatile String holder = "";
-    // Stays open from one time to the next. Guarded by this.
+    // Stays open from one time to the next, unless it is to rest. Guarded by this.
     private transient Optional<Opened> opened = Optional.empty();
+    private boolean resting;
 
     Own() {
       super(true);
+    }
+
+    // Nothing of this process is locked at this moment.
+    private void rest() {
+      if (resting && opened.isPresent()) {
+        try {
+          opened.get().channel().close();
+        } catch (IOException e) {
+          // Nothing was written that is needed.
+        }
+        opened = Optional.empty();
+      }
+      resting = false;
     }
   }
 
@@ -205,9 +219,16 @@ public final class QueueLock {
       } catch (IOException e) {
         throw new StoreException("unlock", file, e);
       } finally {
+        own.rest();
         own.unlock();
       }
     }
+  }
+
+  /// Has the file closed when its lock is next released, until somebody wants it again. For the
+  /// holder.
+  public void rest() {
+    own.resting = true;
   }
 
   /// Who may write the queue may lock it.

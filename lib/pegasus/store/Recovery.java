@@ -9,14 +9,13 @@ import java.util.stream.Collectors;
 import pegasus.store.History.Past;
 
 /// What is to be done about runs of Pegasus that died.
-///
-/// Callers hold the queue's lock.
 public final class Recovery {
   private static final String REASON = "Pegasus died while it ran";
 
   private Recovery() {}
 
-  /// Writes into the journals that the commands which dead runs left running are lost.
+  /// Writes into the journals that the commands which dead runs left running are lost. Callers hold
+  /// the queue's lock.
   ///
   /// @param target the queue's file itself, not a link to it
   /// @return those commands, the oldest first; each is returned once
@@ -35,10 +34,18 @@ public final class Recovery {
     return lost;
   }
 
+  /// The names of the runs that died, and of which that is not written down yet. Callers hold the
+  /// queue's lock.
+  ///
+  /// @param target the queue's file itself, not a link to it
+  public static Set<String> dead(Path target) {
+    return RunMark.dead(target).stream().map(RunMark.Dead::run).collect(Collectors.toSet());
+  }
+
   /// What a journal tells, with what is not written down yet: which commands are lost.
-  public static List<Past> past(Path target, Journal journal, Instant now) {
-    Set<String> dead =
-        RunMark.dead(target).stream().map(RunMark.Dead::run).collect(Collectors.toSet());
+  ///
+  /// @param dead the runs that died
+  public static List<Past> past(Journal journal, Set<String> dead, Instant now) {
     return journal.history().all().stream()
         .map(past -> isOpen(past, dead) ? past.lost(line(past, now)) : past)
         .toList();

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 /// elsewhere, for a queue that has several names.
 public final class RunMark implements AutoCloseable {
   // To open a file of this process's own and close it again would drop its lock: that is how locks
-  // of the
-  // operating system are. So these are not to be looked into, whichever queue object asks.
+  // of the operating system are. So these are not to be looked into, whichever queue object asks.
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path file;
@@ -99,14 +98,16 @@ public final class RunMark implements AutoCloseable {
     close(false);
   }
 
+  // A mark that cannot be deleted counts as that of a run that died: the next one finds nothing
+  // open
+  // in its journal. That is no reason to lose what this run has to tell.
   private void close(boolean delete) {
-    try {
+    try (channel) {
       if (delete) {
         Files.deleteIfExists(file);
       }
-      channel.close();
     } catch (IOException e) {
-      throw new StoreException("delete", file, e);
+      // See above.
     } finally {
       OWN.remove(file);
     }

@@ -78,8 +78,10 @@ final class UndoLog {
     }
   }
 
-  /// Nothing is to be taken back any more.
+  /// Nothing is to be taken back any more. When that fails, what is there is not ours any more: it
+  /// is settled before the next change, whose undo must not come after this one.
   void clear() throws IOException {
+    left = Optional.empty();
     file.clear();
     left = Stamp.of(path);
   }

@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pegasus.Host;
 import pegasus.Job;
+import pegasus.Outcome;
 
 class HistoryTest {
   private static final String STARTED =
@@ -48,6 +50,7 @@ class HistoryTest {
             "[1, 2]",
             "{\"event\":\"started\"}",
             "{\"event\":\"started\",\"id\":\"6\",\"host\":\"\"}",
+            "{\"event\":\"started\",\"id\":\"6\",\"host\":\"a\",\"parameters\":{\" \":\"\"}}",
             "{\"event\":\"of a later version\",\"id\":\"7\"}",
             STARTED.replace("\"id\"", "\"more\":{\"a\":[1]},\"attempt\":\"many\",\"id\""),
             "{\"event\":\"ended\",\"id\":\"unknown\",\"outcome\":\"exited\"}",
@@ -56,6 +59,14 @@ class HistoryTest {
 
     assertEquals(List.of("7"), past.stream().map(History.Past::id).toList());
     assertEquals("exited", past.getFirst().outcome());
+  }
+
+  @Test
+  void an_outcome_says_what_it_has() throws Exception {
+    String end = "{\"event\":\"ended\",\"id\":\"7\",\"outcome\":\"timed out\",\"gone\":null}";
+    History.Past past = read(STARTED, end).getFirst();
+    assertEquals(
+        Optional.of(new Outcome.TimedOut(false)), past.ended().flatMap(JournalLine::outcome));
   }
 
   @Test
