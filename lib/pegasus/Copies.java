@@ -63,7 +63,7 @@ public record Copies(List<Copy> all) {
                         copy.host().label(),
                         String.valueOf(copy.files()),
                         String.valueOf(copy.bytes()),
-                        "%.3f".formatted(copy.elapsed().toMillis() / 1e3),
+                        Table.seconds(copy.elapsed()),
                         copy.to(),
                         copy.failure().orElse("")))
             .toList());

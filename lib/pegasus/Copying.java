@@ -20,8 +20,6 @@ final class Copying {
   /// What a copy that is stopped may take to put its things in order.
   private static final int FAREWELL_SECONDS = 2;
 
-  private static final Duration NO_LIMIT = Duration.ofDays(365);
-
   private final Host host;
   private final String from;
   private final String to;
@@ -66,7 +64,8 @@ final class Copying {
     var task = new FutureTask<>(() -> attempt(session));
     Thread.ofPlatform().daemon().name("pegasus-copying").start(task);
     try {
-      return task.get(timeout.orElse(NO_LIMIT).toNanos(), TimeUnit.NANOSECONDS);
+      long limit = timeout.map(TimeUnit.NANOSECONDS::convert).orElse(Long.MAX_VALUE);
+      return task.get(limit, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       farewell(task);
       return Optional.of("timed out");

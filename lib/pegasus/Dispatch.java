@@ -17,6 +17,7 @@ final class Dispatch {
   private final Options options;
   private final Consumer<StoreException> recordless;
   private final Renderer renderer = new Renderer();
+  // For one thread at a time: jobs are assigned within the gate.
   private final RandomGenerator random = new SplittableRandom();
 
   /// What becomes of a job whose host was gone before the command was sent.
@@ -50,14 +51,15 @@ final class Dispatch {
       return List.of(assign(taken, taken, job, hosts.getFirst(), 1));
     }
     return IntStream.range(0, hosts.size())
-        .mapToObj(i -> assign(taken + "-" + (i + 1), taken, job, hosts.get(i), 1))
+        .mapToObj(i -> assign(Ids.onHost(taken, i + 1), taken, job, hosts.get(i), 1))
         .toList();
   }
 
   /// The next attempt of a job that failed.
   Assignment again(Assignment failed, Host host) {
     int attempt = failed.attempt() + 1;
-    return assign(failed.taken() + "." + attempt, failed.taken(), failed.job(), host, attempt);
+    String id = Ids.attempt(failed.taken(), attempt);
+    return assign(id, failed.taken(), failed.job(), host, attempt);
   }
 
   private Assignment assign(String id, String taken, Job job, Host host, int attempt) {

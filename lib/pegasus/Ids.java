@@ -22,6 +22,21 @@ final class Ids {
     return id.toString();
   }
 
+  /// The name of the run on the host at a place, from 1 on.
+  static String onHost(String taken, int place) {
+    return taken + "-" + place;
+  }
+
+  /// The name of another attempt.
+  static String attempt(String taken, int attempt) {
+    return taken + "." + attempt;
+  }
+
+  /// The name that all attempts share.
+  static String withoutAttempt(String id) {
+    return id.replaceFirst("\\..*", "");
+  }
+
   /// The name of the taking from which a run came.
   static String taken(String id) {
     return id.replaceFirst("[-.].*", "");

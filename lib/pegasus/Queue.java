@@ -144,9 +144,8 @@ public final class Queue {
   ///   does not fit the hosts
   public Preview preview(List<Host> hosts) {
     List<Host> on = Hosts.some(hosts);
-    List<Job> jobs = source.jobs(on).toList();
-    List<Job> shown = jobs.subList(0, Math.min(SHOWN, jobs.size()));
-    return Preview.of(shown, on, jobs.size() - shown.size());
+    List<Job> shown = source.jobs(on).limit(SHOWN).toList();
+    return Preview.of(shown, on, Math.max(0, source.size() - shown.size()));
   }
 
   /// The commands that run now, of whichever run of Pegasus, as the journal beside the queue tells;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -82,7 +83,9 @@ public record Report(
     var cells = new LinkedHashMap<Host, Map<Job, String>>();
     hosts.forEach(host -> cells.put(host, new HashMap<>()));
     for (Result result : results) {
-      cells.get(result.host()).merge(result.job(), cell(result), (one, more) -> one + "; " + more);
+      cells
+          .computeIfAbsent(result.host(), _ -> new HashMap<>()) // of a job that ran nowhere
+          .merge(result.job(), cell(result), (one, more) -> one + "; " + more);
     }
     Set<Job> jobs =
         results.stream().map(Result::job).collect(Collectors.toCollection(LinkedHashSet::new));
@@ -118,7 +121,7 @@ public record Report(
         result.host().label(),
         result.what(),
         result.outcome().toString(),
-        "%.3f".formatted(result.elapsed().toNanos() / 1e9),
+        Table.seconds(result.elapsed()),
         result.hint());
   }
 
@@ -157,13 +160,14 @@ public record Report(
   }
 
   private String summary() {
-    return "%d done, %d failed in %.1f s%s%s"
-        .formatted(
-            results.size(),
-            failed().size(),
-            elapsed.toMillis() / 1e3,
-            complete ? "" : ", not everything ran",
-            unreachable.isEmpty() ? "" : ", unreachable: " + Folded.hosts(unreachable));
+    return String.format(
+        Locale.ROOT,
+        "%d done, %d failed in %.1f s%s%s",
+        results.size(),
+        failed().size(),
+        elapsed.toMillis() / 1e3,
+        complete ? "" : ", not everything ran",
+        unreachable.isEmpty() ? "" : ", unreachable: " + Folded.hosts(unreachable));
   }
 
   /// A line that counts the results, then the [#table()].

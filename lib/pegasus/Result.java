@@ -118,7 +118,8 @@ public record Result(
 
   private static String lastLine(String text) {
     String stripped = text.strip();
-    return stripped.substring(stripped.lastIndexOf('\n') + 1).strip();
+    int end = Math.max(stripped.lastIndexOf('\n'), stripped.lastIndexOf('\r'));
+    return stripped.substring(end + 1).strip();
   }
 
   /// What is worth seeing in a table: the last line, of standard error where it failed.

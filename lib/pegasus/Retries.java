@@ -14,12 +14,7 @@ final class Retries {
   /// @param past all runs, the oldest first
   static List<Past> candidates(Collection<Past> past) {
     var last = new LinkedHashMap<String, Past>();
-    past.forEach(run -> last.put(withoutAttempt(run.id()), run));
+    past.forEach(run -> last.put(Ids.withoutAttempt(run.id()), run));
     return last.values().stream().filter(run -> run.over() && !run.back() && !run.ok()).toList();
-  }
-
-  private static String withoutAttempt(String id) {
-    int dot = id.indexOf('.');
-    return dot < 0 ? id : id.substring(0, dot);
   }
 }

@@ -1,7 +1,12 @@
 package pegasus;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,6 +25,9 @@ public record Table(List<String> columns, List<List<String>> rows) {
 
   private static final String GAP = "  ";
 
+  // Not for a terminal to obey.
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
   /// Copies the lists.
   ///
   /// @throws PegasusException.Malformed when a row has not one cell for each column
@@ -35,7 +43,7 @@ public record Table(List<String> columns, List<List<String>> rows) {
   }
 
   /// A line with the names of the columns, then one for each row. Line breaks in a cell are shown
-  /// as `\n`, and of a long cell the start.
+  /// as `\n`, other control characters in the same way, and of a long cell the start.
   @Override
   public String toString() {
     var lines = new ArrayList<List<String>>();
@@ -48,9 +56,25 @@ public record Table(List<String> columns, List<List<String>> rows) {
     return lines.stream().map(line -> line(line, widths)).collect(Collectors.joining("\n"));
   }
 
+  /// As a cell, whatever the user's language.
+  static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.3f", time.toNanos() / 1e9);
+  }
+
   private static String shown(String cell) {
-    String line = cell.strip().replace("\n", "\\n").replace('\t', ' ');
+    String line = CONTROL.matcher(cell.strip()).replaceAll(Table::visible);
     return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 1) + "…";
+  }
+
+  private static String visible(MatchResult control) {
+    char c = control.group().charAt(0);
+    return Matcher.quoteReplacement(
+        switch (c) {
+          case '\t' -> " ";
+          case '\n' -> "\\n";
+          case '\r' -> "\\r";
+          default -> String.format("\\x%02x", (int) c);
+        });
   }
 
   private static String line(List<String> cells, int[] widths) {

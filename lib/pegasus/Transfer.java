@@ -3,6 +3,7 @@ package pegasus;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import pegasus.PegasusException.Malformed;
 import pegasus.session.LocalTree;
@@ -49,7 +50,10 @@ public final class Transfer {
     if (!from.toFile().exists()) {
       throw new Malformed(from + ": there is no such file to copy");
     }
-    String name = from.toAbsolutePath().normalize().getFileName().toString();
+    String name =
+        Optional.ofNullable(from.toAbsolutePath().normalize().getFileName())
+            .orElseThrow(() -> new Malformed(from + " has no name; copy the folders in it"))
+            .toString();
     return each(
         hosts,
         options,

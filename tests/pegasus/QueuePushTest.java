@@ -134,6 +134,19 @@ class QueuePushTest {
   }
 
   @Test
+  void a_preview_of_millions_of_jobs_makes_a_hundred_of_them() {
+    String digits = "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]";
+    String million =
+        "- {command: 'echo {{a}}', a: %1$s, b: %1$s, c: %1$s, d: %1$s, e: %1$s, f: %1$s}\n"
+            .formatted(digits);
+
+    Preview preview = queue(million.repeat(2_200)).preview(HOSTS);
+
+    assertEquals(100, preview.lines().size());
+    assertEquals(2_200_000_000L - 100, preview.more());
+  }
+
+  @Test
   void a_preview_shows_a_hundred_jobs_and_counts_the_rest() {
     Queue queue = queue("- command: echo {{ n }}\n  n: [" + "x,".repeat(150) + "]\n");
 

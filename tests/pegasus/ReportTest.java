@@ -205,4 +205,24 @@ class ReportTest {
     assertEquals("b", ok("a", "a\n b \n\n  \n").lastLine());
     assertEquals("", ok("a", "\n\n").lastLine());
   }
+
+  @Test
+  void what_a_progress_bar_wrote_over_is_not_the_last_line() {
+    assertEquals("0.25", ok("a", "epoch 1\repoch 2\r0.25\r\n").lastLine());
+  }
+
+  @Test
+  void a_table_shows_control_characters_instead_of_passing_them_on() {
+    var table = new Table(List.of("A"), List.of(List.of("a\u001b[31mb\u009bc\rd\te\nf")));
+    assertEquals("A\na\\x1b[31mb\\x9bc\\rd e\\nf", table.toString());
+  }
+
+  @Test
+  void by_host_there_is_also_what_ran_on_none() {
+    Result never = result(JOB, "none", new Outcome.NotRun("no host is left"), "", "");
+    var report =
+        new Report(List.of(new Host("a")), List.of(), List.of(never), false, Duration.ZERO);
+    assertEquals(
+        "HOST  uname {{x}} (x=1)\na\nnone  not run: no host is left", report.byHost().toString());
+  }
 }

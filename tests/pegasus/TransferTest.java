@@ -230,6 +230,7 @@ class TransferTest {
     }
     Path none = folder.resolve("none");
     assertThrows(Malformed.class, () -> Transfer.push(hosts, none, there, options));
+    assertThrows(Malformed.class, () -> Transfer.push(hosts, Path.of("/"), there, options));
     assertThrows(Malformed.class, () -> Transfer.push(hosts, folder, "{{nam}}", options));
     assertThrows(Malformed.class, () -> Transfer.fetch(hosts, "..", folder, options));
   }
@@ -262,6 +263,12 @@ class TransferTest {
     } finally {
       Files.delete(endless);
     }
+  }
+
+  @Test
+  void a_copy_may_take_a_thousand_years() throws Exception {
+    Options patient = options.withTimeout(Duration.ofDays(365_000));
+    assertTrue(Transfer.push(hosts, file("a", "A"), there, patient).ok());
   }
 
   @Test

@@ -4,9 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import pegasus.Halt;
 import pegasus.Options;
+import pegasus.PegasusException;
 import pegasus.PegasusException.Malformed;
+import pegasus.Queue;
 import picocli.CommandLine.Option;
 
 /// The options that queue and broadcast mode share.
@@ -99,7 +102,16 @@ final class RunOptions {
 
   /// What is to be said at the end.
   Summary summary(boolean errorAborts) {
-    return new Summary(new RetryCommand(queueFile), () -> QueueLeft.in(queueFile), errorAborts);
+    return new Summary(new RetryCommand(queueFile), this::left, errorAborts);
+  }
+
+  // Without the lock: whoever holds it need not be waited for.
+  private OptionalLong left() {
+    try {
+      return OptionalLong.of(Queue.open(queueFile).size());
+    } catch (PegasusException e) {
+      return OptionalLong.empty();
+    }
   }
 
   // To ssh, "none" is none at all.

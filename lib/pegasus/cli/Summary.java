@@ -1,7 +1,7 @@
 package pegasus.cli;
 
 import java.util.ArrayList;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import pegasus.Report;
 
@@ -11,7 +11,7 @@ import pegasus.Report;
 /// @param retry puts jobs back
 /// @param left counts the jobs that are still in the queue; asked when not everything ran
 /// @param errorAborts whether a failure stops the run, and where it stopped is to be told
-record Summary(RetryCommand retry, Supplier<OptionalInt> left, boolean errorAborts) {
+record Summary(RetryCommand retry, Supplier<OptionalLong> left, boolean errorAborts) {
 
   /// @return one or more lines
   String of(Report report) {
@@ -37,14 +37,15 @@ record Summary(RetryCommand retry, Supplier<OptionalInt> left, boolean errorAbor
   }
 
   private String jobsLeft() {
-    OptionalInt jobs = left.get();
+    OptionalLong jobs = left.get();
     if (jobs.isEmpty()) {
       return "; not everything ran";
     }
-    return switch (jobs.getAsInt()) {
+    long number = jobs.getAsLong();
+    return switch (Math.clamp(number, 0, 2)) {
       case 0 -> "; no job is left in the queue";
       case 1 -> "; 1 job is left in the queue";
-      default -> "; %d jobs are left in the queue".formatted(jobs.getAsInt());
+      default -> "; %d jobs are left in the queue".formatted(number);
     };
   }
 }

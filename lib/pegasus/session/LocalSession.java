@@ -29,7 +29,7 @@ final class LocalSession implements Session {
   @Override
   public Running start(String command, Output output) {
     if (closed) {
-      throw new SessionLost("this session was closed", null);
+      throw new SessionLost("this session was closed");
     }
     try {
       var program = killOnDisconnect ? shell.runWatched(command) : shell.run(command);

@@ -6,6 +6,10 @@ import pegasus.PegasusException;
 public final class SessionLost extends PegasusException {
   private static final long serialVersionUID = 1L;
 
+  public SessionLost(String message) {
+    super(message);
+  }
+
   public SessionLost(String message, Throwable cause) {
     super(message, cause);
   }

@@ -41,7 +41,7 @@ final class SshSession implements Session {
       return new NotStarted("the command holds a NUL character, where a shell would end it");
     }
     if (!open()) {
-      throw new SessionLost("the connection to " + host.label() + " is closed", null);
+      throw new SessionLost("the connection to " + host.label() + " is closed");
     }
     try {
       return send(command, output);

@@ -220,11 +220,6 @@ public final class QueueYaml {
     return above.text() + list.gaps(above.item(), next);
   }
 
-  /// The queue with `job` above all others.
-  public QueueYaml withHead(Job job) {
-    return withHead(List.of(job));
-  }
-
   /// The queue with `jobs` above all others, in this order.
   public QueueYaml withHead(List<Job> jobs) {
     if (tied()) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -209,7 +209,7 @@ class SummaryTest {
             result("j2-1", "a", 0),
             result("j2-2", "b", 1),
             result("j2-3", "c", new NotRun("no way")));
-    String text = new Summary(retry("queue.yaml"), () -> OptionalInt.of(1), true).of(report);
+    String text = new Summary(retry("queue.yaml"), () -> OptionalLong.of(1), true).of(report);
     assertTrue(
         text.endsWith(
             """
@@ -224,9 +224,16 @@ class SummaryTest {
   }
 
   @Test
+  void of_billions_of_jobs_it_says_how_many_are_left() {
+    var report = report(false, result("j1", "a", 0));
+    String text = new Summary(retry("q.yaml"), () -> OptionalLong.of(1L << 32), false).of(report);
+    assertTrue(text.endsWith("; 4294967296 jobs are left in the queue"), text);
+  }
+
+  @Test
   void a_broadcast_that_came_to_its_end_did_not_stop() {
     var report = report(true, result("j1-1", "a", 0));
-    String text = new Summary(retry("queue.yaml"), OptionalInt::empty, true).of(report);
+    String text = new Summary(retry("queue.yaml"), OptionalLong::empty, true).of(report);
     assertEquals("1 command done in 1 min 15 s", text);
   }
 
@@ -239,12 +246,12 @@ class SummaryTest {
 
   @Test
   void a_queue_that_cannot_be_counted_is_not() {
-    String text = new Summary(retry("queue.yaml"), OptionalInt::empty, false).of(report(false));
+    String text = new Summary(retry("queue.yaml"), OptionalLong::empty, false).of(report(false));
     assertEquals("0 commands done in 1 min 15 s; not everything ran", text);
   }
 
   private static String summary(Report report) {
-    return new Summary(retry("queue.yaml"), () -> OptionalInt.of(7), false).of(report);
+    return new Summary(retry("queue.yaml"), () -> OptionalLong.of(7), false).of(report);
   }
 
   private static RetryCommand retry(String queue) {

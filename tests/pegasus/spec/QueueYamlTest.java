@@ -149,9 +149,9 @@ class QueueYamlTest {
       })
   void a_file_without_entries_is_an_empty_queue_that_takes_a_job(String yaml) {
     var queue = QueueYaml.parse("queue.yaml", yaml);
-    assertTrue(queue.isEmpty());
+    assertEquals(0, queue.size());
     assertTrue(queue.head().isEmpty());
-    String text = queue.withHead(new Job("a")).text();
+    String text = queue.withHead(List.of(new Job("a"))).text();
     assertEquals(List.of("a"), read(text), text);
   }
 
@@ -239,7 +239,7 @@ class QueueYamlTest {
       queue = QueueYaml.parse("queue.yaml", queue.text()).withoutHead();
     }
     assertEquals(List.of(), read(queue.text()));
-    assertEquals(List.of("d"), read(queue.withHead(new Job("d")).text()));
+    assertEquals(List.of("d"), read(queue.withHead(List.of(new Job("d"))).text()));
   }
 
   @Test

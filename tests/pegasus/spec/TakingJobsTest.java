@@ -73,7 +73,7 @@ class TakingJobsTest {
     for (int seed = 0; seed < FILES; seed++) {
       var queue = QueueYaml.parse("queue.yaml", YamlTexts.make(seed, anchors).yaml());
       for (boolean more = true; more; queue = more ? queue.withoutHead() : queue) {
-        QueueYaml with = queue.withHead(job);
+        QueueYaml with = queue.withHead(List.of(job));
         assertEquals(job, reread(with).head().orElseThrow(), with.text());
         assertEquals(exact(jobs(queue)), exact(jobs(with.withoutHead())), with.text());
         more = !queue.isEmpty();
