@@ -189,6 +189,7 @@
 //SOURCES lib/pegasus/session/Pump.java
 //SOURCES lib/pegasus/session/Quote.java
 //SOURCES lib/pegasus/session/Retry.java
+//SOURCES lib/pegasus/session/RevokedKeys.java
 //SOURCES lib/pegasus/session/Running.java
 //SOURCES lib/pegasus/session/RunningCommand.java
 //SOURCES lib/pegasus/session/Seat.java
@@ -227,6 +228,7 @@
 //SOURCES lib/pegasus/session/Standby.java
 //SOURCES lib/pegasus/session/Standbys.java
 //SOURCES lib/pegasus/session/StreamSocket.java
+//SOURCES lib/pegasus/session/ThisMachine.java
 //SOURCES lib/pegasus/session/TreeCopy.java
 //SOURCES lib/pegasus/session/Uninterrupted.java
 //SOURCES lib/pegasus/session/Watcher.java

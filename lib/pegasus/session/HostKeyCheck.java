@@ -8,7 +8,8 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.KeyType;
@@ -26,16 +27,20 @@ final class HostKeyCheck implements HostKeyVerifier {
 
   private final HostKeys policy;
   private final FileCache<List<KnownHost>> knownHosts;
-  private final Consumer<String> notices;
+  private final Queue<String> notices = new ConcurrentLinkedQueue<>();
   private volatile Optional<String> refusal = Optional.empty();
   private volatile Optional<SshPublicKey> accepted = Optional.empty();
 
-  /// @param notices hears of keys that are added or trusted against better knowledge
   /// @param knownHosts the known_hosts files that were read before
-  HostKeyCheck(HostKeys policy, FileCache<List<KnownHost>> knownHosts, Consumer<String> notices) {
+  HostKeyCheck(HostKeys policy, FileCache<List<KnownHost>> knownHosts) {
     this.policy = policy;
     this.knownHosts = knownHosts;
-    this.notices = notices;
+  }
+
+  /// What the user should know of: keys that were added, or trusted against better knowledge.
+  /// Whoever is told may take their time, and the server does not wait.
+  List<String> notices() {
+    return List.copyOf(notices);
   }
 
   /// Why the key was refused, if it was.
@@ -61,10 +66,28 @@ final class HostKeyCheck implements HostKeyVerifier {
   public boolean verify(String hostname, int port, PublicKey serverKey) {
     var key = SshPublicKey.of(blob(serverKey));
     if (!accepted.equals(Optional.of(key))) {
-      refusal = serverKey instanceof Certificate<?> it ? certified(it) : plain(key);
+      refusal =
+          revoked(serverKey, key)
+              .or(() -> serverKey instanceof Certificate<?> it ? certified(it) : plain(key));
       accepted = refusal.isEmpty() ? Optional.of(key) : Optional.empty();
     }
     return refusal.isEmpty();
+  }
+
+  private Optional<String> revoked(PublicKey serverKey, SshPublicKey key) {
+    if (policy.revoked().isEmpty()) {
+      return Optional.empty();
+    }
+    var parts =
+        serverKey instanceof Certificate<?> it
+            ? List.of(SshPublicKey.of(blob(it.getKey())), SshPublicKey.of(it.getSignatureKey()))
+            : List.of(key);
+    try {
+      return policy.revoked().get().against(key, parts);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted while its key was checked");
+    }
   }
 
   /// A certificate that no known authority has signed counts as the key within it.
@@ -131,7 +154,7 @@ final class HostKeyCheck implements HostKeyVerifier {
         "its host key has changed: it shows an %s, %s holds another"
             .formatted(show(key), line.place());
     if (policy.strictness() == Strictness.NO) {
-      notices.accept(what + "; going on, since StrictHostKeyChecking is no");
+      notices.add(what + "; going on, since StrictHostKeyChecking is no");
       return Optional.empty();
     }
     return Optional.of(
@@ -154,9 +177,9 @@ final class HostKeyCheck implements HostKeyVerifier {
     try {
       String written = policy.hashed() ? KnownHost.hashed(name, salt()) : name;
       KnownHosts.append(file, written + " " + key.type() + " " + key.base64());
-      notices.accept("added %s to %s".formatted(what, file));
+      notices.add("added %s to %s".formatted(what, file));
     } catch (IOException e) {
-      notices.accept("%s is new, and could not be added to %s: %s".formatted(what, file, e));
+      notices.add("%s is new, and could not be added to %s: %s".formatted(what, file, e));
     }
   }
 

@@ -20,8 +20,8 @@ import pegasus.session.KnownHost.Mark;
 /// The lines of one server in known_hosts files.
 ///
 /// @param named the lines for the name under which the server is known
-/// @param alsoTrusted the lines for its other names: they can vouch for a key, but not speak
-///   against one
+/// @param alsoTrusted the lines for its other names: they can vouch for a key of a type of which
+///   the others say nothing, but not speak against one
 record KnownHosts(List<KnownHost> named, List<KnownHost> alsoTrusted) {
   /// What known_hosts files say about a key.
   sealed interface Verdict {
@@ -74,20 +74,37 @@ record KnownHosts(List<KnownHost> named, List<KnownHost> alsoTrusted) {
     if (revoked.isPresent()) {
       return new Verdict.Revoked(revoked.get());
     }
-    if (says(Mark.HOST, key).isPresent()) {
-      return new Verdict.Known();
-    }
+    var own = ofName(key);
+    boolean silent = own instanceof Verdict.Unknown || own instanceof Verdict.OtherTypes;
+    return silent && says(alsoTrusted.stream(), Mark.HOST, key).isPresent()
+        ? new Verdict.Known()
+        : own;
+  }
+
+  private Verdict ofName(SshPublicKey key) {
     return named.stream()
         .filter(line -> line.mark() == Mark.HOST)
-        .min(Comparator.comparing(line -> line.key().type().equals(key.type()) ? 0 : 1))
-        .<Verdict>map(line -> against(line, key))
+        .map(line -> about(line, key))
+        .min(Comparator.comparing(KnownHosts::weight))
         .orElse(new Verdict.Unknown());
   }
 
-  private static Verdict against(KnownHost line, SshPublicKey key) {
+  private static Verdict about(KnownHost line, SshPublicKey key) {
+    if (line.key().equals(key)) {
+      return new Verdict.Known();
+    }
     return line.key().type().equals(key.type())
         ? new Verdict.Changed(line)
         : new Verdict.OtherTypes(line);
+  }
+
+  /// Which line counts: the least.
+  private static int weight(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Known _ -> 0;
+      case Verdict.Changed _ -> 1;
+      default -> 2;
+    };
   }
 
   /// The line that says this key must not be trusted any more.
@@ -101,7 +118,11 @@ record KnownHosts(List<KnownHost> named, List<KnownHost> alsoTrusted) {
   }
 
   private Optional<KnownHost> says(Mark mark, SshPublicKey key) {
-    return all().filter(line -> line.mark() == mark && line.key().equals(key)).findFirst();
+    return says(all(), mark, key);
+  }
+
+  private static Optional<KnownHost> says(Stream<KnownHost> lines, Mark mark, SshPublicKey key) {
+    return lines.filter(line -> line.mark() == mark && line.key().equals(key)).findFirst();
   }
 
   boolean hasAuthority() {

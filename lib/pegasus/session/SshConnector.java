@@ -21,8 +21,9 @@ import pegasus.PegasusException;
 /// known_hosts (StrictHostKeyChecking ask acts as accept-new), encrypted keys count only if the
 /// agent holds them, and without a ConnectTimeout the way is given up after 10 seconds. Passwords,
 /// GSSAPI and host-based login are not tried; Ciphers, MACs, KexAlgorithms and HostKeyAlgorithms,
-/// SendEnv and forwardings are not read. ssh_config is read once for each destination. Many hosts
-/// with one destination share connections, see [SshPool].
+/// KnownHostsCommand, BindInterface, SendEnv, SetEnv and forwardings are not read. ssh_config is
+/// read once for each destination. Many hosts with one destination share connections, see
+/// [SshPool].
 public final class SshConnector implements Connector {
   /// Some way below the 10 of OpenSSH's default MaxStartups.
   private static final int AT_ONCE = 8;

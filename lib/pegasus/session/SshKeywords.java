@@ -17,6 +17,11 @@ final class SshKeywords {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})([smhdw]?)");
   private static final Pattern TIMES = Pattern.compile("(" + TIME + "){1,8}");
+  private static final Set<String> YES = Set.of("yes", "true");
+
+  /// More is as good as no limit, and more milliseconds than a socket can count.
+  private static final Duration LONGEST = Duration.ofDays(24);
+
   private static final Map<String, Long> SECONDS =
       Map.of("", 1L, "s", 1L, "m", 60L, "h", 3600L, "d", 86_400L, "w", 604_800L);
 
@@ -56,7 +61,12 @@ final class SshKeywords {
   }
 
   boolean flag(String keyword, boolean otherwise) {
-    return first(keyword).map(v -> v.equals("yes") || v.equals("true")).orElse(otherwise);
+    return first(keyword).map(v -> YES.contains(v.toLowerCase(Locale.ROOT))).orElse(otherwise);
+  }
+
+  /// Whether the value that holds is one of these.
+  boolean says(String keyword, Set<String> some) {
+    return first(keyword).filter(v -> some.contains(v.toLowerCase(Locale.ROOT))).isPresent();
   }
 
   /// The value as a whole number, where it is one.
@@ -75,9 +85,12 @@ final class SshKeywords {
   }
 
   private static Duration seconds(String value) {
-    return TIME.matcher(value)
-        .results()
-        .map(part -> Duration.ofSeconds(Long.parseLong(part.group(1)) * SECONDS.get(part.group(2))))
-        .reduce(Duration.ZERO, Duration::plus);
+    var time =
+        TIME.matcher(value)
+            .results()
+            .map(part -> Long.parseLong(part.group(1)) * SECONDS.get(part.group(2)))
+            .map(Duration::ofSeconds)
+            .reduce(Duration.ZERO, Duration::plus);
+    return time.compareTo(LONGEST) > 0 ? LONGEST : time;
   }
 }

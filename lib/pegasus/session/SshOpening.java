@@ -28,7 +28,7 @@ final class SshOpening {
       Consumer<String> notices) {
     this.to = to;
     this.client = new SSHClient(config);
-    this.check = new HostKeyCheck(to.hostKeys(), knownHosts, notices);
+    this.check = new HostKeyCheck(to.hostKeys(), knownHosts);
     this.writers = writers;
     this.notices = notices;
   }
@@ -40,7 +40,11 @@ final class SshOpening {
     var link = new SshLink(client, hangup, List.of(wire));
     try {
       client.addHostKeyVerifier(check);
-      greet(wire);
+      try {
+        greet(wire);
+      } finally {
+        check.notices().forEach(notices);
+      }
       new SshLogin(client, to, offer).run(notices);
       new KeepAlive(client, to.aliveInterval(), to.aliveCount(), writers).start();
       return link;

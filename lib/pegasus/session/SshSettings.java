@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param route how to get to the port
 /// @param hostKeys which host keys to trust
 /// @param userKeys what to authenticate with
-/// @param connectTimeout for the TCP connection and the key exchange together, as in ssh
+/// @param connectTimeout for the TCP connection to each address, and again for the key exchange
 /// @param aliveInterval after how long a silence to ask whether the server is still there
 /// @param aliveCount how many of these questions in a row may stay without an answer
 record SshSettings(
@@ -83,12 +83,14 @@ record SshSettings(
   /// @param globalFiles known_hosts files that are only read
   /// @param strictness what to do about a key that is not known
   /// @param hashed whether a name is added as its hash
+  /// @param revoked keys that are not to be trusted, whoever knows them
   record HostKeys(
       List<String> names,
       List<Path> userFiles,
       List<Path> globalFiles,
       Strictness strictness,
-      boolean hashed) {}
+      boolean hashed,
+      Optional<RevokedKeys> revoked) {}
 
   /// `StrictHostKeyChecking`.
   enum Strictness {

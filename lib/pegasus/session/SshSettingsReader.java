@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import pegasus.session.SshSettings.Family;
 import pegasus.session.SshSettings.HostKeys;
@@ -23,6 +25,8 @@ final class SshSettingsReader {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration ALIVE_INTERVAL = Duration.ofSeconds(15);
   private static final int ALIVE_COUNT = 3;
+  // The rest of what PubkeyAuthentication may say besides yes and no.
+  private static final Set<String> PARTLY = Set.of("unbound", "host-bound");
   private static final List<String> DEFAULT_KEYS =
       Stream.of("rsa", "ecdsa", "ecdsa_sk", "ed25519", "ed25519_sk")
           .map(t -> "~/.ssh/id_" + t)
@@ -39,7 +43,7 @@ final class SshSettingsReader {
     this.destination = destination;
     this.words = words;
     this.hostname =
-        new SshTokens(Map.of('h', destination.host()))
+        new SshTokens(Map.of('h', destination::host))
             .expand(words.first("hostname").orElse(destination.host()))
             .toLowerCase(Locale.ROOT);
     this.port = destination.port().orElse(words.number("port").orElse(DEFAULT_PORT));
@@ -66,19 +70,20 @@ final class SshSettingsReader {
         Math.max(1, words.number("serveralivecountmax").orElse(ALIVE_COUNT)));
   }
 
-  private Map<Character, String> tokenValues() {
-    String local = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("localhost");
-    var values = new HashMap<Character, String>();
-    values.put('d', System.getProperty("user.home"));
-    values.put('u', System.getProperty("user.name"));
-    values.put('h', hostname);
-    values.put('n', destination.host());
-    values.put('p', String.valueOf(port));
-    values.put('r', user);
-    values.put('k', words.some("hostkeyalias").orElse(destination.host()));
-    values.put('l', local);
-    values.put('L', local.replaceFirst("\\..*", ""));
-    values.put('j', words.some("proxyjump").orElse(""));
+  private Map<Character, Supplier<String>> tokenValues() {
+    var values = new HashMap<Character, Supplier<String>>();
+    values.put('d', () -> System.getProperty("user.home"));
+    values.put('u', () -> System.getProperty("user.name"));
+    values.put('i', ThisMachine::userId);
+    values.put('h', () -> hostname);
+    values.put('n', destination::host);
+    values.put('p', () -> String.valueOf(port));
+    values.put('r', () -> user);
+    values.put('k', () -> words.some("hostkeyalias").orElse(destination.host()));
+    values.put('l', ThisMachine::name);
+    values.put('L', () -> ThisMachine.name().replaceFirst("\\..*", ""));
+    values.put('j', () -> words.some("proxyjump").orElse(""));
+    values.put('C', () -> SshTokens.hash(new SshTokens(values).expand("%l%h%p%r%j")));
     return values;
   }
 
@@ -117,7 +122,8 @@ final class SshSettingsReader {
         paths("userknownhostsfile", "~/.ssh/known_hosts ~/.ssh/known_hosts2"),
         paths("globalknownhostsfile", "/etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2"),
         Strictness.of(words.first("stricthostkeychecking").orElse("ask")),
-        words.flag("hashknownhosts", false));
+        words.flag("hashknownhosts", false),
+        words.some("revokedhostkeys").map(tokens::path).map(RevokedKeys::new));
   }
 
   /// A server on another port is known as `[name]:port`, but a key of the bare name is trusted
@@ -140,7 +146,8 @@ final class SshSettingsReader {
   }
 
   private UserKeys userKeys() {
-    boolean keys = words.flag("pubkeyauthentication", true);
+    boolean keys =
+        words.flag("pubkeyauthentication", true) || words.says("pubkeyauthentication", PARTLY);
     var files = words.all("identityfile");
     return new UserKeys(
         keys ? files(files.isEmpty() ? DEFAULT_KEYS : files) : List.of(),

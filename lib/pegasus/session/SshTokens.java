@@ -1,8 +1,14 @@
 package pegasus.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,8 +17,8 @@ import java.util.regex.Pattern;
 /// CertificateFile and ProxyCommand to be replaced by whoever uses them (measured with OpenSSH
 /// 9.2).
 ///
-/// @param values what each letter after `%` stands for
-record SshTokens(Map<Character, String> values) {
+/// @param values what each letter after `%` stands for; asked when it is there
+record SshTokens(Map<Character, Supplier<String>> values) {
   private static final Pattern TOKEN = Pattern.compile("%(.)");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
 
@@ -34,8 +40,20 @@ record SshTokens(Map<Character, String> values) {
     return Path.of(expand(named.replaceFirst("^~(?=/|$)", Matcher.quoteReplacement(home))));
   }
 
+  /// A short name for a long text, as in `%C`.
+  static String hash(String text) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-1").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-1", e);
+    }
+  }
+
   private Optional<String> value(char token) {
-    return token == '%' ? Optional.of("%") : Optional.ofNullable(values.get(token));
+    return token == '%'
+        ? Optional.of("%")
+        : Optional.ofNullable(values.get(token)).map(Supplier::get);
   }
 
   private static String variable(MatchResult name) {

@@ -113,6 +113,19 @@ class KnownHostsTest {
   }
 
   @Test
+  void a_line_for_the_name_with_its_port_speaks_against_a_key_of_its_type_whoever_vouches()
+      throws IOException {
+    var names = List.of("[node]:2222", "node");
+    String bare = "node " + line(KEY);
+
+    var sameType = read(names, "[node]:2222 " + line(OTHER), bare).check(KEY);
+    var otherType = read(names, "[node]:2222 " + line(RSA), bare).check(KEY);
+
+    assertInstanceOf(Verdict.Changed.class, sameType);
+    assertInstanceOf(Verdict.Known.class, otherType);
+  }
+
+  @Test
   void lines_that_cannot_be_understood_are_passed_over() throws IOException {
     var known =
         read(

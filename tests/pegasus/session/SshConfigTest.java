@@ -7,15 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pegasus.session.SshSettings.Family;
 import pegasus.session.SshSettings.Route;
@@ -149,6 +153,38 @@ class SshConfigTest {
     var jump = assertInstanceOf(Route.Jump.class, byUs("web-1").route());
 
     assertEquals("[me@gate:2200, inner]", jump.hops().toString());
+  }
+
+  @Test
+  void key_files_may_be_named_after_this_machine_and_its_user() throws Exception {
+    String name = SshLab.run("uname", "-n").strip();
+    String id = SshLab.run("id", "-u").strip();
+    Files.writeString(
+        config,
+        "Host x\n  HostName h\n  User u\n  IdentityFile /k/%l/%L/%i\n  IdentityFile /k/%C\n");
+    String all = name + "h22u";
+    byte[] hash = MessageDigest.getInstance("SHA-1").digest(all.getBytes(StandardCharsets.UTF_8));
+
+    assertEquals(
+        List.of(
+            Path.of("/k", name, name.replaceFirst("\\..*", ""), id),
+            Path.of("/k", HexFormat.of().formatHex(hash))),
+        byUs("x").userKeys().files());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"yes, 1", "YES, 1", "unbound, 1", "host-bound, 1", "no, 0"})
+  void keys_are_tried_unless_that_is_switched_off(String value, int keys) throws Exception {
+    Files.writeString(
+        config, "Host x\n  PubkeyAuthentication %s\n  IdentityFile /k\n".formatted(value));
+    assertEquals(keys, byUs("x").userKeys().files().size());
+  }
+
+  @Test
+  void a_very_long_time_is_as_long_as_can_be_counted() throws Exception {
+    Files.writeString(config, "Host x\n  ConnectTimeout 9999999\n  ServerAliveInterval 99999w\n");
+    assertEquals(Duration.ofDays(24), byUs("x").connectTimeout());
+    assertEquals(Duration.ofDays(24), byUs("x").aliveInterval());
   }
 
   @Test

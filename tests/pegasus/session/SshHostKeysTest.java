@@ -131,6 +131,37 @@ class SshHostKeysTest {
   }
 
   @Test
+  void a_host_key_in_a_file_of_revoked_ones_is_refused_whoever_knows_it() throws Exception {
+    know(named() + " " + hostKey());
+    Path lines = Files.writeString(lab.file("revoked"), "# gone\n" + hostKey() + " comment\n");
+    Path list = lab.file("revoked.krl");
+    SshLab.run("ssh-keygen", "-q", "-k", "-f", list.toString(), lines.toString());
+
+    for (Path file : List.of(lines, list)) {
+      String refusal = SshLab.refusal(revoking(file), "it");
+      assertTrue(refusal.contains("is revoked by " + file), refusal);
+    }
+    String refusal = SshLab.refusal(revoking(lab.file("nowhere")), "it");
+    assertTrue(refusal.contains(" cannot be asked about its key: "), refusal);
+  }
+
+  @Test
+  void a_host_key_that_a_file_of_revoked_ones_does_not_name_is_fine() throws Exception {
+    Path other = SshLab.publicHalf(lab.newKey("other", "-t", "ed25519"));
+    Path list = lab.file("other.krl");
+    SshLab.run("ssh-keygen", "-q", "-k", "-f", list.toString(), other.toString());
+
+    for (Path file : List.of(other, list)) {
+      assertEquals("node", SshLab.nodeOf(revoking(file), "it"));
+    }
+  }
+
+  private static SshConnector revoking(Path file) {
+    return lab.connector(
+        lab.block("it", "node", key(), "RevokedHostKeys " + file, "StrictHostKeyChecking no"));
+  }
+
+  @Test
   void a_host_is_recognised_by_the_only_type_of_its_keys_that_is_known() throws Exception {
     for (var key : List.of(ecdsa, rsa)) {
       know(named() + " " + publicKey(key));
