@@ -8,6 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// ssh_config as the ssh client itself reads it: `ssh -G` prints what holds for a destination,
 /// after Include, Match and defaults, and does not connect.
@@ -15,10 +19,31 @@ import java.util.Optional;
 /// @param client the program
 /// @param file the ssh_config to read instead of the user's and the system's
 record SshConfigCommand(Path client, Optional<Path> file) implements SshConfig {
+  private static final Pattern READING = Pattern.compile("debug1: Reading configuration data (.+)");
+
+  /// @param files those that it was read from
+  record Answer(SshKeywords words, Set<Path> files) {}
+
   @Override
   public SshKeywords read(SshDestination destination) throws IOException, InterruptedException {
+    return keywords(output(arguments(destination, List.of())));
+  }
+
+  /// The same, with where it is from.
+  Answer ask(SshDestination destination) throws IOException, InterruptedException {
+    String output = output(arguments(destination, List.of("-v")));
+    var files =
+        output
+            .lines()
+            .map(READING::matcher)
+            .filter(Matcher::matches)
+            .map(it -> Path.of(it.group(1)));
+    return new Answer(keywords(output), files.collect(Collectors.toSet()));
+  }
+
+  private static String output(List<String> arguments) throws IOException, InterruptedException {
     var process =
-        new ProcessBuilder(arguments(destination))
+        new ProcessBuilder(arguments)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectErrorStream(true)
             .start();
@@ -26,7 +51,7 @@ record SshConfigCommand(Path client, Optional<Path> file) implements SshConfig {
     if (process.waitFor() != 0) {
       throw new SshFailure("ssh -G refuses: " + reason(output));
     }
-    return keywords(output);
+    return output;
   }
 
   /// Whether this is somebody's script around the client, which may read other files.
@@ -38,11 +63,12 @@ record SshConfigCommand(Path client, Optional<Path> file) implements SshConfig {
     }
   }
 
-  private List<String> arguments(SshDestination destination) {
+  private List<String> arguments(SshDestination destination, List<String> more) {
     var arguments = new ArrayList<>(List.of(client.toString(), "-G", "-T"));
     file.ifPresent(f -> arguments.addAll(List.of("-F", f.toString())));
     destination.user().ifPresent(user -> arguments.addAll(List.of("-l", user)));
     destination.port().ifPresent(port -> arguments.addAll(List.of("-p", String.valueOf(port))));
+    arguments.addAll(more);
     arguments.addAll(List.of("--", destination.host()));
     return arguments;
   }
@@ -51,7 +77,7 @@ record SshConfigCommand(Path client, Optional<Path> file) implements SshConfig {
     return output.isBlank() ? "it does not say why" : String.join("; ", output.lines().toList());
   }
 
-  /// A warning of ssh among the lines does no harm: it is a keyword that nobody looks up.
+  /// What else ssh has to say among the lines does no harm: it is a keyword that nobody looks up.
   private static SshKeywords keywords(String output) {
     var words = new SshKeywords();
     for (String line : output.lines().toList()) {

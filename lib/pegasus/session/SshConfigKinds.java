@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,12 +27,12 @@ final class SshConfigKinds implements SshConfig {
   private static final Pattern PLAIN_PATTERN = Pattern.compile("!?[\\w.:*?-]+");
   private static final Pattern PLAIN_INCLUDE = Pattern.compile("(~/)?[\\w./ -]*[\\w.*?-]+");
 
-  private final SshConfig client;
+  private final SshConfigCommand client;
   private final SshConfigFile files;
   private Optional<Known> known = Optional.empty(); // guarded by this
 
-  /// @param files what the client reads
-  SshConfigKinds(SshConfig client, SshConfigFile files) {
+  /// @param files what the client should read; if it has others, each host is asked about
+  SshConfigKinds(SshConfigCommand client, SshConfigFile files) {
     this.client = client;
     this.files = files;
   }
@@ -40,8 +41,8 @@ final class SshConfigKinds implements SshConfig {
   /// @param answers of the client
   private record Known(SshConfigText text, boolean plain, Once<Kind, Answer> answers) {}
 
-  /// @param expected whether the client has the host's name as it was read here: if not, it reads
-  ///   other files
+  /// @param expected whether the client has read the files that were read here: one that was built
+  ///   for another system has its own
   private record Answer(SshKeywords words, boolean expected) {}
 
   /// @param user the one that is asked for
@@ -67,15 +68,14 @@ final class SshConfigKinds implements SshConfig {
     }
     var kind = new Kind(destination.user(), destination.port(), same, Set.copyOf(values.keySet()));
     values.putIfAbsent("hostname", destination.host());
-    var answer = now.get().answers().get(kind, _ -> ask(destination, values.get("hostname")));
+    var answer = now.get().answers().get(kind, _ -> ask(destination, now.get().text()));
     return answer.expected() ? answer.words().with(values) : client.read(destination);
   }
 
-  private Answer ask(SshDestination destination, String hostname)
+  private Answer ask(SshDestination destination, SshConfigText text)
       throws IOException, InterruptedException {
-    var words = client.read(destination);
-    return new Answer(
-        words, words.first("hostname").filter(hostname::equalsIgnoreCase).isPresent());
+    var told = client.ask(destination);
+    return new Answer(told.words(), told.files().equals(text.files()));
   }
 
   /// Empty where the files cannot be read: the client tells why.
@@ -96,9 +96,14 @@ final class SshConfigKinds implements SshConfig {
   private static boolean common(Map.Entry<String, List<String>> word, String host) {
     return switch (word.getKey()) {
       case "controlpath" -> true;
-      case "proxyjump" -> word.getValue().stream().noneMatch(hops -> hops.contains(host));
+      case "proxyjump" -> word.getValue().stream().noneMatch(hops -> names(hops, host));
       default -> word.getValue().stream().noneMatch(value -> value.contains("%"));
     };
+  }
+
+  // Whatever the case of the letters: to ssh these are the same.
+  private static boolean names(String hops, String host) {
+    return hops.toLowerCase(Locale.ROOT).contains(host.toLowerCase(Locale.ROOT));
   }
 
   private static boolean plain(List<Block> blocks) {

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What ssh_config files say, with the files that they include.
@@ -78,6 +80,11 @@ record SshConfigText(List<Block> blocks, Map<Path, FileCache.State> sources) {
   boolean upToDate() {
     return sources.entrySet().stream()
         .allMatch(it -> it.getValue().equals(FileCache.State.of(it.getKey())));
+  }
+
+  /// The files that were there to be read.
+  Set<Path> files() {
+    return sources.keySet().stream().filter(Files::isRegularFile).collect(Collectors.toSet());
   }
 
   /// The words of a value, without quotes and comment.

@@ -121,9 +121,10 @@ class SshConfigKindsTest {
     Files.writeString(
         client, "#!/bin/sh\nshift 4\nexec '%s/ssh' -G -F '%s' \"$@\"\n".formatted(folder, other));
     assertTrue(client.toFile().setExecutable(true));
-    write("Host node-*\n  HostName elsewhere\n");
+    write("Host node-*\n  Port 23\n");
     var command = new SshConfigCommand(client, Optional.of(config));
     var wrapped = new SshConfigKinds(command, SshConfigFile.of(Optional.of(config)));
+    assertEquals(22, by(wrapped, "node-2").port());
     assertEquals("one", by(wrapped, "node-1").hostname());
     assertEquals("node-2", by(wrapped, "node-2").hostname());
     assertTrue(command.isScript());
