@@ -46,7 +46,9 @@ final class QueueEdit {
     }
     try (QueueLock.Held _ = lock.get()) {
       Ledger.settle(file, _ -> {});
-      return edit(Original.of(file));
+      try (var original = Original.of(file)) {
+        return edit(original);
+      }
     }
   }
 

@@ -137,6 +137,31 @@ public final class QueueFile {
     }
   }
 
+  /// Keeps a copy beside the file, which takes its place by [#putBack(Path)]: that needs no space.
+  ///
+  /// @throws StoreException when there is no room for it
+  public void keep(String text) {
+    Path target = target();
+    try {
+      prepare(target, Anew.of(text));
+    } catch (IOException e) {
+      discard(target);
+      throw new StoreException("keep a copy of", path, e);
+    }
+  }
+
+  /// Puts the copy that was kept in the place of the file, whatever has become of that.
+  ///
+  /// @param target the file itself, as it was then
+  public static void putBack(Path target) throws IOException {
+    commit(target, Optional.empty());
+  }
+
+  /// Deletes the copy, if it is still there.
+  public static void forget(Path target) {
+    discard(target);
+  }
+
   /// Writes a new file beside the old one.
   ///
   /// @return its state once it has taken the other's place; whoever writes after that, with or

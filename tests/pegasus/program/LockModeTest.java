@@ -3,6 +3,7 @@ package pegasus.program;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +71,32 @@ class LockModeTest {
     assertEquals("- echo old # yes\n", pegasus.read("queue.yaml"));
     assertEquals(9, Files.size(folder.resolve("queue.yaml.rejected")));
     assertTrue(ended.err().contains("queue.yaml.rejected"), ended::err);
+  }
+
+  /// As on a full disk: not a byte more can be written once the editor is open.
+  @Test
+  void where_there_is_no_room_left_the_queue_is_put_back_all_the_same() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "prlimit is needed");
+    String full = "prlimit --pid $(ps -o ppid= -p $PPID) --fsize=0:0";
+    var ended = pegasus.run("l", "--editor", editor(full + "; echo '- [new' >$1; exit 4"));
+    assertEquals(1, ended.status(), ended::err);
+    assertEquals("- echo old # yes\n", pegasus.read("queue.yaml"), ended::err);
+    assertEquals("- [new\n", pegasus.read("queue.yaml.rejected"));
+    assertFalse(Files.exists(folder.resolve(".queue.yaml.new")));
+  }
+
+  @Test
+  void where_there_is_no_room_for_a_copy_no_editor_opens() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "prlimit is needed");
+    String queue = "- echo old # " + "x".repeat(10_000) + "\n";
+    Files.writeString(folder.resolve("queue.yaml"), queue);
+    var limited = List.of("prlimit", "--fsize=9000:9000");
+    try (var edit = pegasus.startUnder(limited, "l", "--editor", editor("echo >$1"))) {
+      var ended = edit.await();
+      assertEquals(1, ended.status());
+      assertTrue(ended.err().contains("cannot keep a copy of queue.yaml"), ended::err);
+    }
+    assertEquals(queue, pegasus.read("queue.yaml"));
   }
 
   @Test
