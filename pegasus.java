@@ -183,6 +183,7 @@
 //SOURCES lib/pegasus/session/Once.java
 //SOURCES lib/pegasus/session/Outbox.java
 //SOURCES lib/pegasus/session/Output.java
+//SOURCES lib/pegasus/session/OwnGroup.java
 //SOURCES lib/pegasus/session/Pace.java
 //SOURCES lib/pegasus/session/ProxyCommand.java
 //SOURCES lib/pegasus/session/PublicKeyAuth.java

@@ -2,17 +2,14 @@ package pegasus.session;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import pegasus.PegasusException;
 
 /// How to run `sh -c` on this machine in a process group of its own, so that a signal reaches all
 /// of a command, and a terminal's Ctrl-C none of it.
 ///
-/// @param leader the program, with arguments, that becomes the leader of a new group and then runs
-///   its arguments
+/// @param leader see [OwnGroup]
 /// @param charset how Java hands arguments to processes, which depends on the locale
 record LocalShell(List<String> leader, Charset charset) {
   /// Waits for a line of its standard input, or the end of it.
@@ -28,29 +25,19 @@ record LocalShell(List<String> leader, Charset charset) {
   private static final String ESCAPED =
       "c=$(printf '%b.' \"$0\"); exec sh -c -- \"${c%.}\" </dev/null";
 
-  /// The way that this machine offers: `setsid`, or Perl where there is none, as on macOS.
+  /// As this machine offers it.
   ///
   /// @throws PegasusException.Unreachable if there is none
   static LocalShell find() {
     var charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     var leader =
-        setsid(OnPath.find("setsid"))
-            .or(() -> perl(OnPath.find("perl")))
+        OwnGroup.leader()
             .orElseThrow(
                 () ->
                     new PegasusException.Unreachable(
                         "local commands need setsid or perl on the PATH: install util-linux or"
                             + " perl"));
     return new LocalShell(leader, charset);
-  }
-
-  static Optional<List<String>> setsid(Optional<Path> program) {
-    return program.map(setsid -> List.of(setsid.toString()));
-  }
-
-  static Optional<List<String>> perl(Optional<Path> program) {
-    return program.map(
-        perl -> List.of(perl.toString(), "-e", "setpgrp(0, 0); exec {$ARGV[0]} @ARGV"));
   }
 
   /// The program and arguments that run a command, once there is a line on their standard input, or

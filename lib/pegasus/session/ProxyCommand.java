@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// A command whose standard input and output lead to an SSH server. When it fails, reading and
 /// writing fail with what it said.
@@ -31,15 +29,10 @@ final class ProxyCommand {
 
   /// @param line for `sh`, as ssh_config says it, its tokens replaced
   static Socket open(String line) throws IOException {
-    var process = new ProcessBuilder(command(line)).start();
+    var command = OwnGroup.of(List.of("sh", "-c", "exec " + line));
+    var process = new ProcessBuilder(command).start();
     var it = new ProxyCommand(process);
     return new StreamSocket(it.new FromIt(), it.new ToIt(), process::destroy);
-  }
-
-  /// In a process group of its own, where that can be had: a terminal's Ctrl-C is not for it.
-  private static List<String> command(String line) {
-    var setsid = OnPath.find("setsid").map(Path::toString);
-    return Stream.concat(setsid.stream(), Stream.of("sh", "-c", "exec " + line)).toList();
   }
 
   private final class FromIt extends FilterInputStream {

@@ -43,7 +43,7 @@ record SshConfigCommand(Path client, Optional<Path> file) implements SshConfig {
 
   private static String output(List<String> arguments) throws IOException, InterruptedException {
     var process =
-        new ProcessBuilder(arguments)
+        new ProcessBuilder(OwnGroup.of(arguments))
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectErrorStream(true)
             .start();

@@ -3,6 +3,7 @@ package pegasus.program;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pegasus.support.Eventually;
+import pegasus.support.NodeKind;
 import pegasus.support.Nodes;
 import pegasus.support.Pegasus;
 import pegasus.support.Processes;
@@ -120,6 +122,25 @@ class InterruptTest {
       assertTrue(ended.out().contains("through"), ended::out);
     }
     assertEquals("- echo never\n", pegasus.read("queue.yaml"));
+  }
+
+  /// It is in the foreground of the terminal, too.
+  @Test
+  void a_ctrl_c_does_not_end_the_ssh_client_that_reads_the_configuration() throws Exception {
+    assumeTrue(NodeKind.OPENSSH.available(), "the ssh client is needed");
+    String wait = "touch asked; until [ -e go ]; do sleep 0.05; done";
+    Path config =
+        Files.writeString(folder.resolve("ssh_config"), "Match exec \"%s\"\n".formatted(wait));
+    var pegasus = Pegasus.in(folder).sshConfig(config).hosts("- node-1").queue("- echo never");
+    try (var terminal = Terminal.start(pegasus, "q")) {
+      Eventually.check("ssh reads", () -> Files.exists(folder.resolve("asked")));
+      terminal.type("\003");
+      var ended = terminal.await();
+      assertEquals(130, ended.status(), ended::out);
+      assertFalse(ended.out().contains("unreachable"), ended::out);
+    } finally {
+      go();
+    }
   }
 
   @Test

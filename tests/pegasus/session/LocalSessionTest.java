@@ -37,7 +37,7 @@ class LocalSessionTest {
 
   @Test
   void perl_stands_in_where_there_is_no_setsid() throws Exception {
-    var perl = LocalShell.perl(OnPath.find("perl"));
+    var perl = OwnGroup.perl(OnPath.find("perl"));
     assumeTrue(perl.isPresent(), "no perl here");
     var session = new LocalSession(new LocalShell(perl.get(), StandardCharsets.UTF_8), false);
     var sleep = Processes.sleep();
