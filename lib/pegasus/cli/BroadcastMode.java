@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import pegasus.Broadcast;
 import pegasus.Host;
-import pegasus.Hosts;
 import pegasus.Options;
 import pegasus.Queue;
 import picocli.CommandLine.ArgGroup;
@@ -39,8 +38,8 @@ public final class BroadcastMode implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Host> hosts = Hosts.expand(files.hostsFile);
-    Queue queue = Queue.open(files.queueFile);
+    List<Host> hosts = files.hosts();
+    Queue queue = files.queue();
     Options options = files.options().withErrorAborts(onError.aborts);
     return Foreground.run(
         files.printPeriod,

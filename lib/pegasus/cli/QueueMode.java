@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import pegasus.Host;
-import pegasus.Hosts;
 import pegasus.Options;
 import pegasus.Past;
 import pegasus.Queue;
@@ -52,8 +51,8 @@ public final class QueueMode implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Host> hosts = Hosts.expand(files.hostsFile);
-    Queue queue = Queue.open(files.queueFile);
+    List<Host> hosts = files.hosts();
+    Queue queue = files.queue();
     Options options = files.options().withRetries(retries).withMaxHostFailures(maxHostFailures);
     if (resume) {
       resume(queue);

@@ -1,15 +1,20 @@
 package pegasus.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import pegasus.Halt;
+import pegasus.Host;
+import pegasus.Hosts;
 import pegasus.Options;
 import pegasus.PegasusException;
 import pegasus.PegasusException.Malformed;
 import pegasus.Queue;
+import pegasus.session.Sessions;
 import picocli.CommandLine.Option;
 
 /// The options that queue and broadcast mode share.
@@ -87,13 +92,49 @@ final class RunOptions {
       })
   Optional<Halt> halt = Optional.empty();
 
+  /// The hosts to run on.
+  ///
+  /// @throws Malformed when they cannot be understood
+  List<Host> hosts() {
+    List<Host> hosts = Hosts.expand(hostsFile);
+    hosts.stream()
+        .map(Sessions::mistake)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .ifPresent(this::refuse);
+    return hosts;
+  }
+
+  private void refuse(String mistake) {
+    throw new Malformed(hostsFile + ": " + mistake);
+  }
+
+  /// The queue to take from.
+  ///
+  /// @throws Malformed when there is none, or when it is no file of its own
+  Queue queue() {
+    if (isOneFile()) {
+      throw new Malformed(
+          "%s is both the hosts and the queue; name two files".formatted(queueFile));
+    }
+    return Queue.open(queueFile);
+  }
+
+  private boolean isOneFile() {
+    try {
+      return Files.exists(queueFile) && Files.isSameFile(hostsFile, queueFile);
+    } catch (IOException e) {
+      return false; // which is told when they are read
+    }
+  }
+
   /// What the engine needs to know of them.
   ///
   /// @throws Malformed when there is no such ssh_config
   Options options() {
     Options options =
         Options.defaults().withDaemon(daemon).withCapture(CAPTURE).withDetailsOfSuccesses(false);
-    options = logDir.map(options::withLogDir).orElse(options);
+    options = logDir.map(RunOptions::named).map(options::withLogDir).orElse(options);
     options = timeout.map(options::withTimeout).orElse(options);
     options = options.withKillOnDisconnect(killOnDisconnect);
     options = halt.map(options::withHalt).orElse(options);
@@ -112,6 +153,14 @@ final class RunOptions {
     } catch (PegasusException e) {
       return OptionalLong.empty();
     }
+  }
+
+  // A variable of a script that nobody has set, say.
+  private static Path named(Path folder) {
+    if (folder.toString().isEmpty()) {
+      throw new Malformed("--log-dir names no folder");
+    }
+    return folder;
   }
 
   // To ssh, "none" is none at all.

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -65,6 +66,29 @@ public final class QueueFile {
       return path.toRealPath();
     } catch (NoSuchFileException e) {
       throw text.missing();
+    } catch (IOException e) {
+      throw new StoreException("read", path, e);
+    }
+  }
+
+  /// Looks whether this can be a queue: what is not a file, such as a pipe, cannot be replaced.
+  ///
+  /// @param others which the queue must not be, as they are written beside it
+  /// @throws Malformed when it cannot
+  public void check(List<Path> others) {
+    Path target = target();
+    if (!Files.isRegularFile(target) && !Files.isDirectory(target)) {
+      throw new Malformed(path + ": this is not a file; a queue has to be one");
+    }
+    if (others.stream().anyMatch(other -> isSame(other, target))) {
+      throw new Malformed(
+          path + ": this is where Pegasus writes down what it takes; the queue is another file");
+    }
+  }
+
+  private boolean isSame(Path other, Path target) {
+    try {
+      return Files.exists(other) && Files.isSameFile(other, target);
     } catch (IOException e) {
       throw new StoreException("read", path, e);
     }

@@ -72,6 +72,30 @@ class MistakesTest {
     assertUntouched(text.replace(";", "\n"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"node-1 node-2", "node-1:99999", "node-1;id", "-oProxyCommand=x"})
+  void a_name_that_no_host_can_have(String name) throws Exception {
+    write("hosts.yaml", "- localhost\n- '" + name + "'");
+    assertRefused(runInside(), folder.resolve("hosts.yaml") + ": ", "'" + name + "'");
+    assertUntouched("- echo hi");
+  }
+
+  @Test
+  void a_queue_that_is_no_file_of_its_own() throws Exception {
+    Program.of("mkfifo", folder.resolve("pipe").toString()).run();
+    write("consumed.yaml", "- echo done");
+    var pegasus = Pegasus.in(folder);
+    for (String mode : List.of("q", "l")) {
+      assertRefused(pegasus.run(mode, "--queue-file", "pipe"), "pipe: ", "not a file");
+    }
+    for (String mode : List.of("q", "b")) {
+      assertRefused(pegasus.run(mode, "--queue-file", "hosts.yaml"), "hosts.yaml", "two files");
+      assertRefused(pegasus.run(mode, "--queue-file", "consumed.yaml"), "consumed.yaml", "another");
+    }
+    assertEquals("- localhost", Files.readString(folder.resolve("hosts.yaml")).strip());
+    assertEquals("- echo done", Files.readString(folder.resolve("consumed.yaml")).strip());
+  }
+
   @Test
   void missing_hosts() throws Exception {
     Files.delete(folder.resolve("hosts.yaml"));
