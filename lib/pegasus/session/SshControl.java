@@ -1,67 +1,124 @@
 package pegasus.session;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
+import pegasus.Outcome;
+import pegasus.session.Running.Signal;
 
 /// Signals to a command over SSH.
-///
-/// @param channels of the same session
-/// @param channel where the command runs
-/// @param group its process group on the host, once it is known
-record SshControl(
-    SshConnection connection,
-    CommandChannels channels,
-    CommandChannel channel,
-    CompletableFuture<Long> group)
-    implements RunningCommand.Control {
+final class SshControl implements RunningCommand.Control {
   private static final int SECONDS = 10;
   private static final int TURNS = 5;
 
+  /// A command tells its group as the first thing it does.
+  private static final int SECONDS_TO_BEGIN = 2;
+
+  private final SshConnection connection;
+  private final CommandChannels channels;
+  private final CommandChannel channel;
+  private final CompletableFuture<Long> told;
+  // Where it is in another group than the one that it told.
+  private volatile Optional<Long> other = Optional.empty();
+
+  /// @param channels of the same session
+  /// @param channel where the command runs
+  /// @param told its process group on the host, once it is known
+  SshControl(
+      SshConnection connection,
+      CommandChannels channels,
+      CommandChannel channel,
+      CompletableFuture<Long> told) {
+    this.connection = connection;
+    this.channels = channels;
+    this.channel = channel;
+    this.told = told;
+  }
+
   @Override
-  public boolean signal(Running.Signal signal) {
-    if (succeeds(leader -> Wrapper.kill(signal, leader))) {
+  public boolean signal(Signal signal) {
+    var sent = group().flatMap(group -> send(signal, group));
+    if (sent.filter(Outcome::ok).isPresent()) {
       return true;
     }
-    boolean gone = gone();
-    if (!gone) {
-      toChannel(signal);
+    if (sent.equals(Optional.of(new Outcome.Exited(Wrapper.NOBODY)))) {
+      return false;
     }
-    return !gone;
+    toChannel(signal);
+    return true;
   }
 
   @Override
   public boolean gone() {
-    return succeeds(Wrapper::look);
+    return told.isDone()
+        && group()
+            .flatMap(group -> run(Wrapper.look(group), nowhere()))
+            .filter(Outcome::ok)
+            .isPresent();
+  }
+
+  /// Empty for a server that told none: it runs something else than what it was asked to.
+  private Optional<Long> group() {
+    try {
+      return other.or(() -> Optional.of(soon(told, SECONDS_TO_BEGIN)));
+    } catch (CompletionException | CancellationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Outcome> send(Signal signal, long group) {
+    var streams = nowhere();
+    var end = run(Wrapper.kill(signal, group), streams);
+    if (end.isPresent()) {
+      other = found(streams).or(() -> other);
+    }
+    return end;
+  }
+
+  private static Optional<Long> found(CommandStreams streams) {
+    try {
+      return Optional.of(soon(streams.group(), SECONDS));
+    } catch (CompletionException | CancellationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static CommandStreams nowhere() {
+    return new CommandStreams((_, _, _) -> {}, _ -> {});
   }
 
   /// Runs something about the group through a second channel: sshd refuses a request to signal for
   /// root.
   ///
-  /// @return false also when there is no channel to be had, or a server that told no group
-  private boolean succeeds(LongFunction<String> about) {
+  /// @return empty when there is no channel to be had, or no answer
+  private Optional<Outcome> run(String line, CommandStreams streams) {
     try {
-      return Uninterrupted.call(() -> run(about.apply(soon(group))));
+      return Optional.of(Uninterrupted.call(() -> runBeside(line, streams)));
     } catch (IOException | CompletionException | CancellationException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
-  private boolean run(String line) throws IOException {
+  private Outcome runBeside(String line, CommandStreams streams) throws IOException {
     var second = channels.takeBeside();
-    second.send(line);
-    return soon(second.end()).ok();
+    try {
+      second.send(line, streams);
+      return soon(second.end(), SECONDS);
+    } catch (CompletionException e) {
+      second.abandon();
+      throw e;
+    }
   }
 
-  private static <T> T soon(CompletableFuture<T> future) {
-    return future.copy().orTimeout(SECONDS, TimeUnit.SECONDS).join();
+  private static <T> T soon(CompletableFuture<T> future, int seconds) {
+    return future.copy().orTimeout(seconds, TimeUnit.SECONDS).join();
   }
 
   /// Through a request to the server, which may ignore it.
-  private void toChannel(Running.Signal signal) {
+  private void toChannel(Signal signal) {
     try {
       channel.signal(signal.name());
     } catch (IOException e) {

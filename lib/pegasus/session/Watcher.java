@@ -5,12 +5,12 @@ package pegasus.session;
 /// that open, and writes nothing to it, as long as it lives and the connection holds. (With an SSH
 /// server that gives commands an empty standard input, they would end at once; OpenSSH does not.)
 final class Watcher {
-  /// Run as `sh -c SCRIPT pegasus-watcher GROUP`, under which name `ps` shows it. It survives the
+  /// Run as `sh -c SCRIPT pegasus-watcher LEADER`, under which name `ps` shows it. It survives the
   /// TERM it sends to its own group, and goes with the KILL. When the leader has ended by itself,
   /// what it left running in the background is spared.
   static final String SCRIPT =
       "trap \"\" HUP INT QUIT TERM; while read -r line; do :; done; kill -s 0 \"$1\" || exit 0;"
-          + " kill -s TERM -- \"-$1\"; sleep 1; kill -s KILL -- \"-$1\"";
+          + " kill -s TERM 0; sleep 1; kill -s KILL 0";
 
   /// Starts one, for a shell that leads the group and has the script as `$1`. Twice forked, so that
   /// it is no child of the command, which may wait for its children; and on descriptor 3, because a

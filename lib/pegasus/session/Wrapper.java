@@ -20,6 +20,16 @@ final class Wrapper {
           + " state; do case $group:$state in %1$d:Z*) dead=0;; %1$d:*) exit 1;; esac; done; exit"
           + " $dead; }";
 
+  /// The exit status of [#kill] when it has seen that the process is not there any more.
+  static final int NOBODY = 4;
+
+  /// Where the server runs what is asked for by way of a program of its own (ForceCommand), the
+  /// shell that told its id may lead no group, but be in that program's. It is told which.
+  private static final String KILL =
+      "kill -s %1$s -- -%2$d 2>/dev/null && exit; ps -A -o pid= -o pgid= | { seen=1; while read -r"
+          + " pid group; do seen=%3$d; case $pid in %2$d) echo \":pegasus:$group\" >&2;"
+          + " kill -s %1$s -- \"-$group\"; exit;; esac; done; exit $seen; }";
+
   private static final String WAIT =
       """
       test "$?HOME" = 1 && exec true
@@ -63,13 +73,16 @@ final class Wrapper {
     return said.replace(GLUE, "");
   }
 
-  /// Sends a signal to a whole process group. (`kill -TERM -- -1` silently does nothing in dash:
-  /// hence `-s`.)
-  static String kill(Signal signal, long group) {
-    return "exec sh -c '" + killInSh(signal, group) + "'";
+  /// Sends a signal to the process group of a shell: to that which it leads, or else to that which
+  /// it is in, and that one is told on stderr as a command tells its own. (`kill -TERM -- -1`
+  /// silently does nothing in dash: hence `-s`.)
+  ///
+  /// @param shell its process
+  static String kill(Signal signal, long shell) {
+    return "exec sh -c " + Quote.word(KILL.formatted(signal, shell, NOBODY));
   }
 
-  /// The same for `sh -c`.
+  /// Sends a signal to a process group whose leader is known, for `sh -c`.
   static String killInSh(Signal signal, long group) {
     return "kill -s %s -- -%d".formatted(signal, group);
   }

@@ -18,6 +18,7 @@ import pegasus.Host;
 import pegasus.Outcome;
 import pegasus.session.Running.Signal;
 import pegasus.support.Collected;
+import pegasus.support.Eventually;
 import pegasus.support.NodeKind;
 import pegasus.support.Nodes;
 import pegasus.support.Processes;
@@ -111,6 +112,43 @@ class SshSessionTest {
   }
 
   @Test
+  void a_command_in_the_group_of_a_program_that_runs_it_is_ended_with_all_of_that()
+      throws Exception {
+    String program = "ForceCommand sh -c \"$SSH_ORIGINAL_COMMAND\"; exit $?";
+    String sleep = Processes.sleep();
+    try (var nodes = nodes(NodeKind.OPENSSH, List.of(program))) {
+      for (var shells : List.of(Shells.PLAIN, Shells.WATCHED)) {
+        try (var session = connect(nodes, shells)) {
+          var output = new Collected();
+          String command = "trap '' TERM; echo begun; %1$s & %1$s".formatted(sleep);
+          var running = session.start(command, output);
+          output.firstLine();
+          assertTrue(running.signal(Signal.TERM));
+          assertFalse(running.gone());
+          assertTrue(running.signal(Signal.KILL));
+          running.await();
+          Eventually.check("it is gone", running::gone);
+          assertEquals(List.of(), Processes.matching(sleep));
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_watched_command_in_the_group_of_a_program_ends_with_its_connection() throws Exception {
+    String program = "ForceCommand sh -c \"$SSH_ORIGINAL_COMMAND\"; exit $?";
+    String sleep = Processes.sleep();
+    try (var nodes = nodes(NodeKind.OPENSSH, List.of(program))) {
+      try (var session = connect(nodes, Shells.WATCHED)) {
+        var output = new Collected();
+        session.start("echo begun; %1$s & %1$s".formatted(sleep), output);
+        output.firstLine();
+      }
+      Eventually.check("it is gone", () -> Processes.matching(sleep).isEmpty());
+    }
+  }
+
+  @Test
   void a_node_that_runs_something_else_hangs_nothing() throws Exception {
     try (var nodes = nodes(NodeKind.OPENSSH, List.of("ForceCommand echo go away >&2; exit 9"));
         var session = connect(nodes)) {
@@ -157,7 +195,11 @@ class SshSessionTest {
   }
 
   private static Session connect(Nodes nodes) throws InterruptedException {
-    return new Sessions(Optional.of(nodes.sshConfig()), Shells.PLAIN, event -> {})
+    return connect(nodes, Shells.PLAIN);
+  }
+
+  private static Session connect(Nodes nodes, Shells shells) throws InterruptedException {
+    return new Sessions(Optional.of(nodes.sshConfig()), shells, event -> {})
         .connect(new Host("node-1"));
   }
 }

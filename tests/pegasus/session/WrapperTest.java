@@ -112,6 +112,31 @@ class WrapperTest {
   }
 
   @Test
+  void a_shell_that_leads_no_group_is_signalled_with_the_group_it_is_in() throws Exception {
+    var sleep = Processes.sleep();
+    for (var shell : LoginShells.installed()) {
+      var leader = LocalShell.find().run("sh -c 'echo $$; %s; exit'; exit".formatted(sleep));
+      var group = new ProcessBuilder(leader).start();
+      group.getOutputStream().close();
+      long inner = Long.parseLong(group.inputReader().readLine());
+      var kill = LoginShells.reading(shell, Wrapper.kill(Signal.KILL, inner)).start();
+      assertEquals(":pegasus:" + group.pid() + "\n", text(kill.getErrorStream()), shell);
+      assertEquals(0, kill.waitFor(), shell);
+      Eventually.check("the child is gone", () -> Processes.matching(sleep).isEmpty());
+      group.waitFor();
+    }
+  }
+
+  @Test
+  void every_login_shell_sees_whether_nobody_is_there_to_be_signalled() throws Exception {
+    var ended = new ProcessBuilder("true").start();
+    ended.waitFor();
+    for (var shell : LoginShells.installed()) {
+      assertEquals(Wrapper.NOBODY, status(shell, Wrapper.kill(Signal.KILL, ended.pid())), shell);
+    }
+  }
+
+  @Test
   void every_login_shell_sees_whether_a_group_is_gone() throws Exception {
     var sleep = Processes.sleep();
     for (var shell : LoginShells.installed()) {
