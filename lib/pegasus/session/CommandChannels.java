@@ -118,8 +118,14 @@ final class CommandChannels {
     return opened(connection.ask());
   }
 
+  /// One that opens too late is closed again: the server counts it.
   private static CommandChannel opened(CommandChannel asked) throws IOException {
-    return await(asked.opened());
+    try {
+      return await(asked.opened());
+    } catch (IOException e) {
+      var _ = asked.opened().thenAccept(CommandChannel::abandon);
+      throw e;
+    }
   }
 
   /// Whatever happens to the thread that waits: an interrupt does not cut this short.

@@ -2,6 +2,7 @@ package pegasus.session;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.connection.ConnectionException;
 
 /// An SSH connection on which somebody is logged in, for one session or several.
@@ -27,18 +28,24 @@ record SshConnection(SshLink link) implements AutoCloseable {
 
   /// Asks the server something, and waits for its answer: what it sent before that has arrived
   /// then.
-  void awaitAnswer() throws IOException {
+  ///
+  /// @return whether it has answered in time
+  /// @throws IOException when the connection is gone
+  boolean awaitAnswer() throws IOException {
     var asked =
         link.client().getConnection().sendGlobalRequest("keepalive@openssh.com", true, new byte[0]);
-    Uninterrupted.call(
-        () -> {
-          try {
-            return asked.retrieve(SECONDS, TimeUnit.SECONDS);
-          } catch (ConnectionException e) {
-            return e; // "no" is an answer
-          }
-        });
+    boolean answered =
+        Uninterrupted.call(
+            () -> {
+              try {
+                asked.retrieve(SECONDS, TimeUnit.SECONDS);
+                return true;
+              } catch (ConnectionException e) {
+                return !(e.getCause() instanceof TimeoutException); // "no" is an answer
+              }
+            });
     ensureOpen();
+    return answered;
   }
 
   private void ensureOpen() throws IOException {

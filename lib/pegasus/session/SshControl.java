@@ -132,9 +132,7 @@ final class SshControl implements RunningCommand.Control {
   @Override
   public void settle() {
     try {
-      for (int turn = 0; turn < TURNS; turn++) {
-        connection.awaitAnswer();
-      }
+      for (int turn = 0; turn < TURNS && connection.awaitAnswer(); turn++) {}
     } catch (IOException e) {
       return; // no connection, no more output
     }

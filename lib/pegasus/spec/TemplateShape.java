@@ -1,14 +1,18 @@
 package pegasus.spec;
 
+import java.util.regex.Pattern;
+
 /// What of a template decides whether it parses and which names it needs: its tags. The text around
 /// them does not count: a hundred thousand commands that differ in that are one shape.
 public final class TemplateShape {
+  private static final Pattern BLOCK = Pattern.compile("\\{\\{[\\s~]*#|\\{\\{\\{\\{");
+
   private TemplateShape() {}
 
   /// @return the same for templates that are right or wrong together. Where the text may matter,
   ///   because it stands in a block or holds a brace or a backslash, it is part of the shape.
   public static String of(String template) {
-    if (template.contains("{{#") || template.contains("{{{{")) {
+    if (BLOCK.matcher(template).find()) {
       return template;
     }
     var shape = new StringBuilder();

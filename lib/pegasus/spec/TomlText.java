@@ -7,6 +7,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -58,7 +63,18 @@ final class TomlText {
       }
       case Boolean truth -> new JsonPrimitive(truth);
       case Number number -> new JsonPrimitive(number);
+      case Temporal time -> new JsonPrimitive(time(time));
       default -> new JsonPrimitive(value.toString());
+    };
+  }
+
+  /// As it stands there: Java leaves out seconds that are none.
+  private static String time(Temporal time) {
+    return switch (time) {
+      case OffsetDateTime it -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(it);
+      case LocalDateTime it -> DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(it);
+      case LocalTime it -> DateTimeFormatter.ISO_LOCAL_TIME.format(it);
+      default -> time.toString();
     };
   }
 

@@ -85,6 +85,7 @@ class TemplateHelpersTest {
       str_to_json ⇒ {{len (str_to_json "[1, 2]")}} {{#with (str_to_json "{\\"a\\": 1e-6}")}}{{a}}{{/with}} [{{str_to_json empty}}] ⇒ 2 1e-6 []
       str_to_json ⇒ {{json_to_str (str_to_json "a: [1, yes, 010]" format="yaml")}} ⇒ {"a":[1,"yes","010"]}
       str_to_json ⇒ {{json_to_str (str_to_json "[a]\\nb = 1.5" format="toml")}} ⇒ {"a":{"b":1.5}}
+      str_to_json ⇒ {{json_to_str (str_to_json "a = 2026-01-01T00:00:00Z\\nb = 07:00:00" format="toml")}} ⇒ {"a":"2026-01-01T00:00:00Z","b":"07:00:00"}
       json_query ⇒ {{json_query "a[1]" {"a": [1, 2]}}} {{json_to_str (json_query "{y: b, x: c}" {"b": 1, "c": 2})}} [{{json_query "nope" {}}}] ⇒ 2 {"x":2,"y":1} []
       json_str_query ⇒ {{json_str_query "a" "{\\"a\\": \\"x\\"}"}} {{json_str_query "a" "a: [1]" format="yaml"}} ⇒ "x" - 1⏎
       to_json  ⇒ {{#to_json format="yaml"}}a: {{bs}}{{/to_json}} ⇒ {⏎  "a": 16⏎}

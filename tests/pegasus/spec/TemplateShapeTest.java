@@ -24,6 +24,8 @@ class TemplateShapeTest {
     "a {{bs}}, a \\{{bs}}",
     "a {{bs}}, a {{bs}}}",
     "'a {{#from_json}}1{{/from_json}}', 'a {{#from_json}}x{{/from_json}}'",
+    "'a {{~#from_json}}1{{/from_json}}', 'a {{~#from_json}}x{{/from_json}}'",
+    "'a {{ #from_json}}1{{/from_json}}', 'a {{ #from_json}}x{{/from_json}}'",
   })
   void what_may_be_wrong_counts(String one, String other) {
     assertNotEquals(TemplateShape.of(one), TemplateShape.of(other));
