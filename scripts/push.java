@@ -10,13 +10,15 @@ import pegasus.*;
 ///     jbang push@org data work/ 'ls -R work/data'
 ///     jbang push@org --fetch results/scores.csv all
 void main(String... args) {
+  boolean fetch = args.length > 0 && args[0].equals("--fetch");
+  if (args.length < 2 || args.length > 3 || (fetch && args.length != 3)) {
+    System.err.println("usage: push FILE TO [COMMAND], or push --fetch FILE FOLDER");
+    System.exit(2);
+  }
   Hosts nodes = Hosts.expand("hosts.yaml").nodes();
-  if (args.length == 3 && args[0].equals("--fetch")) {
+  if (fetch) {
     IO.println(Transfer.fetch(nodes, args[1], Path.of(args[2])).orThrow());
     return;
-  }
-  if (args.length < 2) {
-    throw new PegasusException("say what to copy, and where to: FILE TO [COMMAND]");
   }
   IO.println(Transfer.push(nodes, Path.of(args[0]), args[1]).orThrow());
   if (args.length > 2) {

@@ -14,7 +14,8 @@ void main(String... args) throws Exception {
   try (var script = getClass().getResourceAsStream("/repl.jsh")) {
     Files.copy(script, start);
   }
-  for (Path file : List.of(start, mode, folder)) {
+  // The last one first.
+  for (Path file : List.of(folder, start, mode)) {
     file.toFile().deleteOnExit();
   }
   List<String> options =

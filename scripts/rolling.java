@@ -9,9 +9,9 @@ import pegasus.*;
 ///
 ///     jbang rolling@org 'systemctl restart app' 'until curl -sf localhost:8080; do sleep 1; done' 2
 void main(String... args) {
-  if (args.length < 2) {
-    throw new PegasusException(
-        "say what to do, how to see that it is well, and how many at a time");
+  if (args.length < 2 || args.length > 3 || (args.length == 3 && !args[2].matches("[1-9]\\d*"))) {
+    System.err.println("usage: rolling COMMAND CHECK [HOW MANY AT A TIME]");
+    System.exit(2);
   }
   int atOnce = args.length > 2 ? Integer.parseInt(args[2]) : 1;
   Options options = Options.defaults().withTimeout(Duration.ofMinutes(5)).withErrorAborts(true);

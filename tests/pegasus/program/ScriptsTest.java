@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import pegasus.support.Background;
 import pegasus.support.Checkout;
 import pegasus.support.NodeKind;
@@ -133,6 +135,32 @@ class ScriptsTest {
     assertTrue(out.contains("---------------\nnode-2\n---------------\nodd\n"), out);
     assertTrue(out.contains("--- node-[1,3]\n+++ node-2\n@@ -1,1 +1,1 @@\n-even\n+odd\n"), out);
     assertTrue(out.contains("\nnode-2  odd\n"), out);
+  }
+
+  @Test
+  void facts_asks_those_that_answer_and_tells_of_the_others() throws Exception {
+    Files.writeString(folder.resolve("hosts.yaml"), "- node-1\n- nobody@127.0.0.1:1\n");
+
+    Program.Ended ended = run("facts.java", "echo here");
+
+    assertEquals(1, ended.status());
+    assertTrue(ended.out().contains("node-1  here\n"), ended::out);
+    assertTrue(ended.out().endsWith("unreachable: nobody@127.0.0.1:1\n"), ended::out);
+    Files.writeString(folder.resolve("hosts.yaml"), "- nobody@127.0.0.1:1\n");
+    assertEquals(1, run("facts.java", "true").status());
+    Files.writeString(folder.resolve("hosts.yaml"), "- node-1\n");
+    assertEquals(1, run("facts.java", "false").status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"push, a", "push, --fetch a", "push, --fetch a b c", "rolling, a", "rolling, a b c"})
+  void who_leaves_something_out_is_told_what_to_say(String script, String arguments)
+      throws Exception {
+    Program.Ended ended = run(script + ".java", arguments.split(" "));
+
+    assertEquals(2, ended.status());
+    assertTrue(ended.err().startsWith("usage: " + script + " "), ended::err);
+    assertEquals(1, ended.err().lines().count(), ended::err);
   }
 
   @Test

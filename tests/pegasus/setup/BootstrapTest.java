@@ -240,6 +240,19 @@ class BootstrapTest {
   }
 
   @Test
+  void a_link_to_it_may_lie_anywhere() throws Exception {
+    mavenWorks();
+    Path clone = script.getParent().toRealPath();
+    Path link = Files.createSymbolicLink(machine.resolve("elsewhere/link"), script);
+    Files.move(script, clone.resolve("itself"));
+    Files.createSymbolicLink(script, Path.of("itself"));
+    for (Path by : List.of(link, script)) {
+      var ended = program(by, "q").run();
+      assertTrue(ended.out().endsWith("<q@" + clone + "/jbang-catalog.json>\n"), ended::err);
+    }
+  }
+
+  @Test
   void a_program_of_the_clone_starts_without_jbang_while_nothing_has_changed() throws Exception {
     mavenWorks();
     run("pegasus.java", "q");
@@ -367,8 +380,12 @@ class BootstrapTest {
   }
 
   private Program program(String... arguments) {
+    return program(script, arguments);
+  }
+
+  private Program program(Path by, String... arguments) {
     return Program.of(
-            Stream.concat(Stream.of("" + script), Stream.of(arguments)).toArray(String[]::new))
+            Stream.concat(Stream.of("" + by), Stream.of(arguments)).toArray(String[]::new))
         .in(machine.resolve("elsewhere"))
         .without("JBANG_DIR")
         .without("JBANG_CACHE_DIR")
