@@ -70,7 +70,7 @@ final class FileQueue implements Backlog {
         new LockedQueue(file, consumed, journal, steps, large.from(), () -> mark.isPresent());
     this.history = new QueueHistory(file, journal, locked, clock);
     this.sweeper = new Sweeper(this::sweep, large.swept());
-    file.check(List.of(consumed.path(), journal.path()));
+    file.check();
   }
 
   @Override

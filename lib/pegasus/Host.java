@@ -2,6 +2,7 @@ package pegasus;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// One place where one command runs at a time: a hostname plus parameters.
@@ -27,6 +28,7 @@ public record Host(String hostname, Map<String, String> parameters) {
   /// @throws PegasusException.Malformed when the hostname or a parameter's name is blank, or a
   ///   parameter is named `hostname`
   public Host {
+    Objects.requireNonNull(hostname, "a host needs a hostname");
     if (hostname.isBlank()) {
       throw new PegasusException.Malformed("a host needs a hostname; this one is blank");
     }

@@ -2,6 +2,7 @@ package pegasus;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import pegasus.spec.Template;
 
@@ -22,6 +23,7 @@ public record Job(String command, Map<String, String> parameters) {
   ///
   /// @throws PegasusException.Malformed when a parameter's name is blank, or `command`
   public Job {
+    Objects.requireNonNull(command, "a job needs a command");
     parameters = Parameters.copy(parameters, "command");
   }
 

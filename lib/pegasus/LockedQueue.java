@@ -138,6 +138,7 @@ final class LockedQueue {
   }
 
   private Shelf newShelf(Path target) {
+    file.checkBeside(consumed.path(), journal.path());
     var ledger = new Ledger(file, target, consumed, journal, steps);
     var queue = new KnownQueue(file, ledger, longFrom);
     queue.fit(shelf.map(old -> old.queue().hosts()).orElse(List.of()));

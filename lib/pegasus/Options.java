@@ -2,8 +2,11 @@ package pegasus;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import pegasus.PegasusException.Malformed;
 
 /// How a run goes. Start from [#defaults()] and change what matters; each change gives new options.
@@ -239,6 +242,33 @@ public final class Options {
       throw new Malformed("the number of " + what + " is not " + number);
     }
     return number;
+  }
+
+  /// What is not as in [#defaults()]: `options (timeout=PT10M, retries=2)`.
+  @Override
+  public String toString() {
+    var defaults = defaults().values();
+    return values().entrySet().stream()
+        .filter(option -> !option.getValue().equals(defaults.get(option.getKey())))
+        .map(option -> option.getKey() + "=" + option.getValue())
+        .collect(Collectors.joining(", ", "options (", ")"));
+  }
+
+  // But for the listener, of which there is nothing to show.
+  private Map<String, String> values() {
+    var values = new LinkedHashMap<String, String>();
+    values.put("sshConfig", sshConfig.map(Path::toString).orElse(""));
+    values.put("daemon", "" + daemon);
+    values.put("errorAborts", "" + errorAborts);
+    values.put("timeout", timeout.map(Duration::toString).orElse(""));
+    values.put("killOnDisconnect", "" + killOnDisconnect);
+    values.put("retries", "" + retries);
+    values.put("maxHostFailures", "" + maxHostFailures);
+    values.put("halt", halt.map(Halt::toString).orElse(""));
+    values.put("capture", "" + capture);
+    values.put("detailsOfSuccesses", "" + detailsOfSuccesses);
+    values.put("logDir", logDir.map(Path::toString).orElse(""));
+    return values;
   }
 
   // The copy is changed before anybody sees it.

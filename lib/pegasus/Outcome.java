@@ -2,6 +2,7 @@ package pegasus;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// How a command ended, or why it never started.
 ///
@@ -27,6 +28,11 @@ public sealed interface Outcome {
   ///
   /// @param signal the name without `SIG`: `TERM`, `KILL`
   record Signalled(String signal) implements Outcome {
+    /// Null is none.
+    public Signalled {
+      Objects.requireNonNull(signal);
+    }
+
     @Override
     public String toString() {
       return "ended by SIG" + signal;
@@ -59,6 +65,11 @@ public sealed interface Outcome {
   ///
   /// @param reason what is known of it
   record Lost(String reason) implements Outcome {
+    /// Null is none.
+    public Lost {
+      Objects.requireNonNull(reason);
+    }
+
     @Override
     public String toString() {
       return "lost, fate unknown: " + reason;
@@ -69,6 +80,11 @@ public sealed interface Outcome {
   ///
   /// @param reason why
   record NotRun(String reason) implements Outcome {
+    /// Null is none.
+    public NotRun {
+      Objects.requireNonNull(reason);
+    }
+
     @Override
     public String toString() {
       return "not run: " + reason;

@@ -53,6 +53,16 @@ final class Submission extends CompletableFuture<Result> {
     return cancelled;
   }
 
+  /// `echo one: not ended yet`, or the result.
+  @Override
+  public String toString() {
+    return state() == State.SUCCESS ? resultNow().toString() : job + ": " + shown();
+  }
+
+  private String shown() {
+    return isCancelled() ? "cancelled" : isDone() ? "failed" : "not ended yet";
+  }
+
   /// It will not run.
   void abandon(Host host, String reason) {
     var never = new Assignment("", "", job, host, 1, "", Optional.empty());

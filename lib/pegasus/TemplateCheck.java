@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import pegasus.PegasusException.Malformed;
 import pegasus.spec.TemplateShape;
 
 /// Renders jobs on hosts to see whether their templates parse and their names are defined. Jobs and
@@ -20,14 +21,30 @@ final class TemplateCheck {
     this.hosts = alike.values();
   }
 
-  /// @throws PegasusException.Malformed what is wrong with the job's template
+  /// @throws Malformed what is wrong with the job's template
   void check(Job job) {
     if (job.command().contains("{{")) {
       List<?> kind = List.of(TemplateShape.of(job.command()), job.parameters().keySet());
       if (!checked.contains(kind)) {
-        hosts.forEach(job::render);
+        renderOnEach(job);
         checked.add(kind);
       }
     }
+  }
+
+  private void renderOnEach(Job job) {
+    var mistakes = new LinkedHashMap<Host, Malformed>();
+    for (Host host : hosts) {
+      try {
+        job.render(host);
+      } catch (Malformed e) {
+        mistakes.put(host, e);
+      }
+    }
+    mistakes.forEach((host, mistake) -> refuse(host, mistake, mistakes.size() == hosts.size()));
+  }
+
+  private static void refuse(Host host, Malformed mistake, boolean everywhere) {
+    throw everywhere ? mistake : new Malformed("on " + host + ": " + mistake.getMessage());
   }
 }

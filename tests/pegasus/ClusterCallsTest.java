@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -55,6 +56,19 @@ class ClusterCallsTest {
       }
     }
     assertEquals(Set.of("b: one"), Set.copyOf(nodes.commands()));
+  }
+
+  @Test
+  void a_future_shows_what_it_is_of_and_how_that_ended() throws Exception {
+    var nodes = FakeNodes.byHand();
+    try (var cluster = connect(nodes, "a")) {
+      Future<Result> future = cluster.submit("one");
+      FakeCommand one = nodes.awaitStart();
+      assertEquals("one: not ended yet", future.toString());
+      future.cancel(true);
+      assertEquals("one: cancelled", future.toString());
+      one.exit(0);
+    }
   }
 
   @Test

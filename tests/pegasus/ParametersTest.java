@@ -28,6 +28,17 @@ class ParametersTest {
   }
 
   @Test
+  void nothing_is_ever_null() {
+    assertThrows(NullPointerException.class, () -> new Job(null));
+    assertThrows(NullPointerException.class, () -> Queue.of((String) null));
+    assertThrows(NullPointerException.class, () -> new Host(null));
+    assertThrows(NullPointerException.class, () -> new Outcome.Signalled(null));
+    assertThrows(NullPointerException.class, () -> new Outcome.Lost(null));
+    assertThrows(NullPointerException.class, () -> new Outcome.NotRun(null));
+    assertThrows(NullPointerException.class, () -> new Event.Unreachable(new Host("a"), null));
+  }
+
+  @Test
   void the_mistake_names_the_parameter() {
     String message =
         assertThrows(Malformed.class, () -> new Job("echo", Map.of("command", "1"))).getMessage();

@@ -96,10 +96,20 @@ public final class App {
 
   private static int misused(ParameterException e, String... args) {
     CommandLine line = e.getCommandLine();
-    tell(line.getErr()::println, e.getMessage());
+    tell(line.getErr()::println, message(e));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
     line.getErr().println("[Pegasus] see: " + line.getCommandSpec().qualifiedName() + " --help");
     return ExitStatus.MALFORMED;
+  }
+
+  private static String message(ParameterException e) {
+    boolean mode = e.getCommandLine().getCommand() instanceof App;
+    return mode
+            && e instanceof CommandLine.UnmatchedArgumentException it
+            && !it.getUnmatched().getFirst().startsWith("-")
+        ? "there is no mode '%s'; there are q, b, l and retry"
+            .formatted(it.getUnmatched().getFirst())
+        : e.getMessage();
   }
 
   private static int failed(Exception e, CommandLine line) throws Exception {

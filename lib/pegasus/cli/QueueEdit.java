@@ -3,7 +3,6 @@ package pegasus.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,7 +53,7 @@ final class QueueEdit {
   }
 
   private Optional<QueueLock.Held> lock() {
-    file.check(List.of());
+    file.check();
     var lock = new QueueLock(file.target(), "pegasus l");
     Consumer<String> waiting =
         who -> notice.accept("waiting for the lock on " + file.path() + ", held by " + who);

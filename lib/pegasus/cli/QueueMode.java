@@ -28,7 +28,7 @@ public final class QueueMode implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Before that, put the jobs back that were running when Pegasus died.")
+      description = "First put the jobs back that were running when Pegasus died.")
   boolean resume;
 
   @Option(

@@ -108,8 +108,15 @@ public final class RetryMode implements Callable<Integer> {
   private void tell(String deed, List<Past> runs) {
     PrintWriter out = spec.commandLine().getOut();
     runs.forEach(run -> out.println(run + " (" + kind(run) + ")"));
-    spec.commandLine()
-        .getErr()
-        .println("[Pegasus] " + deed + ": " + (runs.isEmpty() ? "nothing" : runs.size()));
+    spec.commandLine().getErr().println("[Pegasus] " + deed + ": " + count(runs));
+  }
+
+  // A broadcast runs a job on many hosts.
+  private static String count(List<Past> runs) {
+    long jobs = runs.stream().map(Past::taken).distinct().count();
+    if (runs.isEmpty()) {
+      return "nothing";
+    }
+    return jobs == runs.size() ? "" + jobs : jobs + ", of " + runs.size() + " runs";
   }
 }

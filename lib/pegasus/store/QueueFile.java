@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -73,22 +72,29 @@ public final class QueueFile {
 
   /// Looks whether this can be a queue: what is not a file, such as a pipe, cannot be replaced.
   ///
-  /// @param others which the queue must not be, as they are written beside it
   /// @throws Malformed when it cannot
-  public void check(List<Path> others) {
+  public void check() {
     Path target = target();
     if (!Files.isRegularFile(target) && !Files.isDirectory(target)) {
       throw new Malformed(path + ": this is not a file; a queue has to be one");
     }
-    if (others.stream().anyMatch(other -> isSame(other, target))) {
-      throw new Malformed(
-          path + ": this is where Pegasus writes down what it takes; the queue is another file");
+  }
+
+  /// Looks whether jobs can be taken from it into other files.
+  ///
+  /// @throws Malformed when it is one of them
+  public void checkBeside(Path... others) {
+    for (Path other : others) {
+      if (isSame(other)) {
+        throw new Malformed(
+            path + ": this is where Pegasus writes down what it takes; the queue is another file");
+      }
     }
   }
 
-  private boolean isSame(Path other, Path target) {
+  private boolean isSame(Path other) {
     try {
-      return Files.exists(other) && Files.isSameFile(other, target);
+      return Files.exists(other) && Files.isSameFile(other, path);
     } catch (IOException e) {
       throw new StoreException("read", path, e);
     }

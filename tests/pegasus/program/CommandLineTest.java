@@ -53,6 +53,13 @@ class CommandLineTest {
     assertEquals(1, ended.status());
   }
 
+  @Test
+  void a_mode_that_is_none_is_told_which_there_are() throws Exception {
+    String said = pegasus().runInside("x").err();
+    assertTrue(
+        said.startsWith("[Pegasus] there is no mode 'x'; there are q, b, l and retry\n"), said);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

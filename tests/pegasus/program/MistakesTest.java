@@ -72,6 +72,14 @@ class MistakesTest {
     assertUntouched(text.replace(";", "\n"));
   }
 
+  @Test
+  void a_name_that_one_host_lacks_is_told_with_the_host() throws Exception {
+    write("hosts.yaml", "- {hostname: localhost, gpu: 0}\n- '::1'");
+    write("queue.yaml", "- echo {{gpu}}");
+    String where = folder.resolve("queue.yaml:1:3: on ::1: nothing defines `gpu`").toString();
+    assertRefused(runInside(), where, "hostname");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"node-1 node-2", "node-1:99999", "node-1;id", "-oProxyCommand=x"})
   void a_name_that_no_host_can_have(String name) throws Exception {

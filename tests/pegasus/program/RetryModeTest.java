@@ -147,9 +147,10 @@ class RetryModeTest {
           ended("a-" + host, "\"outcome\":\"exited\",\"status\":" + (host.equals("2") ? 0 : 1)));
     }
 
-    pegasus.runInside(in("retry", "--failed"));
+    var ended = pegasus.runInside(in("retry", "--failed"));
 
     assertEquals(queueWith("a"), pegasus.read("queue.yaml"));
+    assertEquals("[Pegasus] put back: 1, of 2 runs\n", ended.err());
   }
 
   @Test
