@@ -10,6 +10,12 @@ import java.util.Optional;
 /// relative ones start where the commands of its session do, and so does `~/` in the home. Used by
 /// one thread.
 public interface FileTree extends AutoCloseable {
+  /// The permissions of a folder that is made: its owner's only.
+  int FOLDER = 0700;
+
+  /// Those of a file.
+  int FILE = 0600;
+
   /// What there is about a file or a folder.
   ///
   /// @param mode permissions, such as 0644

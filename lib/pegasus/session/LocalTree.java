@@ -57,8 +57,7 @@ public final class LocalTree implements FileTree {
   public void makeFolder(String path) throws IOException {
     Path folder = path(path);
     if (!Files.isDirectory(folder)) {
-      Files.createDirectories(
-          folder, PosixFilePermissions.asFileAttribute(permissions(SftpTree.FOLDER)));
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(permissions(FOLDER)));
     }
   }
 
@@ -69,7 +68,7 @@ public final class LocalTree implements FileTree {
 
   @Override
   public OutputStream create(String file) throws IOException {
-    Files.createFile(path(file), PosixFilePermissions.asFileAttribute(permissions(SftpTree.FILE)));
+    Files.createFile(path(file), PosixFilePermissions.asFileAttribute(permissions(FILE)));
     return Files.newOutputStream(path(file));
   }
 

@@ -22,9 +22,6 @@ import net.schmizz.sshj.sftp.SFTPException;
 
 /// The files of a host, over SFTP: a channel of its connection.
 final class SftpTree implements FileTree {
-  static final int FOLDER = 0700;
-  static final int FILE = 0600;
-
   /// How many packets may be on their way: enough to fill a long line.
   private static final int UNCONFIRMED = 64;
 

@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import net.schmizz.sshj.Config;
@@ -12,15 +13,15 @@ import pegasus.session.SshSettings.Route;
 
 /// Opens connections: to the server, or first to the jump hosts on the way to it.
 final class SshDialer {
-  private final SshConfig configuration;
-  private final SshLibrary library;
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
   /// Key exchanges at once, for each processor of this machine.
   private static final int GREETINGS = 8;
 
+  private final SshConfig configuration;
+  private final SshLibrary library;
   private final Pace pace;
-  private final Pace greetings = new Pace(GREETINGS * PROCESSORS);
+  private final Semaphore greetings = new Semaphore(GREETINGS * PROCESSORS, true);
   private final Blocking asking = new Blocking(PROCESSORS, "pegasus-ssh-config");
   private final Retry retry;
   private final Executor writers =
@@ -119,8 +120,11 @@ final class SshDialer {
   /// once would all take longer than a server, or ConnectTimeout, allows.
   private SshLink greet(Socket wire, SshOpening opening, Identities.Offer offer)
       throws IOException, InterruptedException {
-    try (var _ = greetings.turn("")) {
+    greetings.acquire();
+    try {
       return opening.open(wire, offer);
+    } finally {
+      greetings.release();
     }
   }
 }
