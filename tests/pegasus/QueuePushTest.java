@@ -76,6 +76,24 @@ class QueuePushTest {
         after.subList(0, before.size()).stream().map(job -> job.command().strip()).toList());
   }
 
+  /// Where the file ends in the middle of one, its last line break is not there.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- |\n  l1\n\n  l2",
+        "- first\n- command: c\n  x:\n  - |\n    l1\n    l2",
+        "- 'c'"
+      })
+  void what_is_added_changes_nothing_of_what_is_there(String text) {
+    Queue queue = queue(text);
+    List<Job> before = queue.jobs();
+
+    queue.push(JOBS);
+
+    assertEquals(before, queue.jobs().subList(0, before.size()));
+    assertEquals(before.size() + JOBS.size(), queue.size());
+  }
+
   @Test
   void a_queue_that_is_not_there_is_made_for_its_owner() throws Exception {
     Queue queue = Queue.openOrCreate(folder.queue());

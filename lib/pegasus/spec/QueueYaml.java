@@ -236,7 +236,26 @@ public final class QueueYaml {
       return untied().withTail(jobs);
     }
     String entries = jobs.stream().map(Canonical::entry).collect(Collectors.joining());
-    return parse(file, closed(text()) + Canonical.indent(entries, list.margin()));
+    return parse(file, ended(text()) + Canonical.indent(entries, list.margin()));
+  }
+
+  /// The text with a line break at its end, and the same jobs in it: to a text that is written as
+  /// it stands, and ends where the file does, that would be one more line break.
+  private String ended(String text) {
+    String closed = closed(text);
+    if (closed.equals(text)) {
+      return text;
+    }
+    var now = parse(file, text);
+    int last = now.list.items().size() - 1;
+    if (last < 0) {
+      return closed;
+    }
+    String entry = now.entry(last).canonical();
+    return parse(file, closed).entry(last).canonical().equals(entry)
+        ? closed
+        : text.substring(0, now.list.items().get(last).start())
+            + Canonical.indent(entry, now.list.margin());
   }
 
   /// The text as it stands in the file, but for taken entries.
