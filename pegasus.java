@@ -167,6 +167,7 @@
 //SOURCES lib/pegasus/session/Hangup.java
 //SOURCES lib/pegasus/session/HostKeyCheck.java
 //SOURCES lib/pegasus/session/HostPatterns.java
+//SOURCES lib/pegasus/session/Hostnames.java
 //SOURCES lib/pegasus/session/Identities.java
 //SOURCES lib/pegasus/session/Identity.java
 //SOURCES lib/pegasus/session/Inbox.java

@@ -14,7 +14,7 @@ import pegasus.Options;
 import pegasus.PegasusException;
 import pegasus.PegasusException.Malformed;
 import pegasus.Queue;
-import pegasus.session.Sessions;
+import pegasus.session.Hostnames;
 import picocli.CommandLine.Option;
 
 /// The options that queue and broadcast mode share.
@@ -98,7 +98,8 @@ final class RunOptions {
   List<Host> hosts() {
     List<Host> hosts = Hosts.expand(hostsFile);
     hosts.stream()
-        .map(Sessions::mistake)
+        .filter(host -> !host.local())
+        .map(Hostnames::mistake)
         .flatMap(Optional::stream)
         .findFirst()
         .ifPresent(this::refuse);

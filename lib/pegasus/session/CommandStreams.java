@@ -51,7 +51,7 @@ final class CommandStreams {
     return group.group();
   }
 
-  /// Completed when the shell has its command; cancelled when that will not be told any more.
+  /// The same when the shell has its command: a signal before that would end the shell, and not it.
   CompletableFuture<Long> begun() {
     return begun.group();
   }

@@ -7,14 +7,19 @@ import pegasus.session.Running.Signal;
 record LocalControl(Process leader) implements RunningCommand.Control {
   @Override
   public boolean signal(Signal signal) {
-    if (succeeds(Wrapper.killInSh(signal, leader.pid()))) {
+    if (toGroup(signal)) {
       return true;
     }
-    boolean young = leader.isAlive(); // so young that it has no group yet, and no children
+    boolean young = leader.isAlive(); // so young that it had no group yet, and no children
     if (young) {
       toLeader(signal);
+      toGroup(signal); // which it may have got meanwhile
     }
     return young;
+  }
+
+  private boolean toGroup(Signal signal) {
+    return succeeds(Wrapper.killInSh(signal, leader.pid()));
   }
 
   @Override

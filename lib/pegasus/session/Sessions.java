@@ -35,20 +35,6 @@ public final class Sessions implements Connector, AutoCloseable {
     this.listener = listener;
   }
 
-  /// Why there can be no way to a host, whatever ssh_config says.
-  ///
-  /// @return empty when its name may be one
-  public static Optional<String> mistake(Host host) {
-    try {
-      if (!host.local()) {
-        SshDestination.parse(host.hostname());
-      }
-      return Optional.empty();
-    } catch (SshFailure e) {
-      return Optional.of(e.getMessage());
-    }
-  }
-
   @Override
   public Session connect(Host host) throws InterruptedException {
     var session =

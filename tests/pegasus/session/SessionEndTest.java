@@ -3,6 +3,7 @@ package pegasus.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -158,7 +159,7 @@ class SessionEndTest {
     for (int i = 0; i < 20; i++) {
       var running = session.start(sleep, new Collected());
       running.signal(Signal.KILL);
-      assertTrue(running.await() instanceof Outcome.Signalled);
+      assertInstanceOf(Outcome.Signalled.class, running.await());
     }
     Eventually.check("all are gone", () -> Processes.matching(sleep).isEmpty());
   }
