@@ -81,6 +81,7 @@
 //SOURCES lib/pegasus/Queue.java
 //SOURCES lib/pegasus/QueueHistory.java
 //SOURCES lib/pegasus/QueueRun.java
+//SOURCES lib/pegasus/Reasons.java
 //SOURCES lib/pegasus/Renderer.java
 //SOURCES lib/pegasus/Report.java
 //SOURCES lib/pegasus/Reruns.java

@@ -31,5 +31,5 @@ Job draw(String command, Random random) {
 }
 
 double loss(Result trial) {
-  return trial.ok() ? Double.parseDouble(trial.lastLine()) : Double.POSITIVE_INFINITY;
+  return trial.ok() ? trial.number().orElseThrow() : Double.POSITIVE_INFINITY;
 }

@@ -22,6 +22,7 @@ final class BroadcastRun implements Engine {
   private final Options options;
   private final Changes changes = new Changes();
   private final Control control;
+  private final Reasons reasons;
   private final Intake intake;
   private final Dispatch dispatch;
   private final Halting halting;
@@ -34,7 +35,8 @@ final class BroadcastRun implements Engine {
     this.source = source;
     this.connector = connector;
     this.control = new Control(changes, source::tidy);
-    this.options = options.withListener(control.guard(options.listener()));
+    this.reasons = new Reasons(control.guard(options.listener()));
+    this.options = options.withListener(reasons);
     this.intake = new Intake(source, control, changes, options::daemon, this.options.listener());
     this.dispatch = new Dispatch(source, control, this.options, intake::giveUp);
     this.halting = new Halting(this.options, control, intake, this::total);
@@ -57,7 +59,8 @@ final class BroadcastRun implements Engine {
       }
       control.rethrowFailure();
       var elapsed = Duration.ofNanos(System.nanoTime() - from);
-      return new Report(hosts, unreachable, results, intake.finished(), elapsed);
+      return new Report(
+          hosts, unreachable, results, intake.complete(), elapsed, reasons.of(unreachable));
     } finally {
       links.forEach(Link::close);
     }

@@ -77,7 +77,10 @@ public final class Cluster implements AutoCloseable {
     Hosts all = Hosts.some(hosts);
     var jobs = new SubmittedJobs(all);
     var why = new AtomicReference<>("");
-    Options heard = options.withListener(event -> hear(event, why, options.listener()));
+    Options heard =
+        options
+            .withListener(event -> hear(event, why, options.listener()))
+            .withMaxHostFailures(options.maxHostFailures().orElse(0));
     var engine = new QueueRun(all, jobs, connector, heard, jobs::more, tolerance);
     jobs.cancelBy(engine.control()::cancel);
     Run run = Run.start(engine);
@@ -157,6 +160,7 @@ public final class Cluster implements AutoCloseable {
   /// @param job what to run
   /// @return how it ended
   public Result run(Job job) {
+    new TemplateCheck(hosts).check(job);
     return await(List.of(enqueue(job))).getFirst();
   }
 
@@ -176,7 +180,9 @@ public final class Cluster implements AutoCloseable {
   /// @param job what to run
   /// @return how it ended
   public Result run(Host host, Job job) {
-    return await(List.of(jobs.submit(job, places(host), timeout))).getFirst();
+    Set<Integer> places = places(host);
+    new TemplateCheck(List.of(host)).check(job);
+    return await(List.of(jobs.submit(job, places, timeout))).getFirst();
   }
 
   /// Runs jobs, each on the next free host, and waits for all.
@@ -186,6 +192,7 @@ public final class Cluster implements AutoCloseable {
   /// @throws PegasusException when this thread is interrupted, or after [#close()]
   public Report run(List<Job> all) {
     long from = System.nanoTime();
+    check(all);
     List<Result> results = await(all.stream().map(this::enqueue).toList());
     return report(results, true, from);
   }
@@ -217,12 +224,12 @@ public final class Cluster implements AutoCloseable {
         () -> running.forEach(submission -> submission.cancel(true)));
   }
 
-  /// Gives every host something to do.
+  /// Gives every host to which there is a way something to do.
   ///
   /// @return whether something runs
   private boolean fill(
       Set<Submission> running, Iterator<Job> more, LinkedBlockingQueue<Submission> ended) {
-    while (running.size() < hosts.size() && more.hasNext()) {
+    while (running.size() < Math.max(1, hosts.size() - jobs.gone().size()) && more.hasNext()) {
       Submission submission = enqueue(more.next());
       running.add(submission);
       var _ = submission.whenComplete((_, _) -> ended.add(submission));
@@ -247,6 +254,7 @@ public final class Cluster implements AutoCloseable {
   /// @return a result for each job and host
   public Report broadcast(List<Job> all) {
     long from = System.nanoTime();
+    check(all);
     var results = new ArrayList<Result>();
     for (Job job : all) {
       if (options.errorAborts() && !results.stream().allMatch(Result::ok)) {
@@ -255,6 +263,12 @@ public final class Cluster implements AutoCloseable {
       results.addAll(await(everywhere(job)));
     }
     return report(results, true, from);
+  }
+
+  // Before any runs: else a host that lacks a name would take job after job and run none.
+  private void check(List<Job> all) {
+    var check = new TemplateCheck(hosts);
+    all.forEach(check::check);
   }
 
   private List<Submission> everywhere(Job job) {

@@ -143,6 +143,15 @@ final class FileQueue implements Backlog {
   }
 
   @Override
+  public boolean isEmpty() {
+    try {
+      return size() == 0;
+    } catch (PegasusException e) {
+      return false;
+    }
+  }
+
+  @Override
   public Begun begin(List<Host> on, Gate gate, Consumer<String> notice, Runnable changed) {
     var watch = new IdleWatch(file.path(), changed);
     locked.run(

@@ -25,6 +25,7 @@ final class Handout {
   private final AtomicLong taken = new AtomicLong();
   // Guarded by this: how the last attempt of each job ended, by the name of its taking.
   private final SequencedMap<String, Result> results = new LinkedHashMap<>();
+  private volatile boolean allTried = true;
 
   /// @param options whose listener does not throw
   /// @param daemon whether an empty queue is worth waiting for
@@ -126,12 +127,14 @@ final class Handout {
   /// Waits until no host runs a job, and none will. Those that were to run again will not.
   void awaitEnd() throws InterruptedException {
     intake.awaitEnd();
-    reruns.abandon().forEach(source::answer);
+    List<Result> due = reruns.abandon();
+    due.forEach(source::answer);
+    allTried = due.isEmpty();
   }
 
-  /// Whether the run ended because nothing was left to run.
-  boolean finished() {
-    return intake.finished();
+  /// Whether nothing was left to run when the run ended.
+  boolean complete() {
+    return allTried && intake.complete();
   }
 
   /// How the jobs ended, in the order in which they did; none if they went to whoever asked.

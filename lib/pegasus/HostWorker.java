@@ -2,6 +2,8 @@ package pegasus;
 
 /// One host of a run in queue mode: keeps its connection, and runs job after job over it.
 final class HostWorker implements Runnable {
+  private static final int USUAL_FAILURES = 3;
+
   private final int place;
   private final Link link;
   private final Handout handout;
@@ -30,7 +32,7 @@ final class HostWorker implements Runnable {
     this.control = control;
     this.options = options;
     this.tolerance = tolerance;
-    this.health = new HostHealth(options.maxHostFailures(), tolerance.atOnce());
+    this.health = new HostHealth(maxFailures(options), tolerance.atOnce());
   }
 
   /// Works until the run is at its end or the host is left out.
@@ -120,6 +122,10 @@ final class HostWorker implements Runnable {
     return true;
   }
 
+  private static int maxFailures(Options options) {
+    return options.maxHostFailures().orElse(USUAL_FAILURES);
+  }
+
   private boolean leftOut(Result result) {
     health.add(result);
     if (!health.bad() || !roster.leaveOut(place)) {
@@ -127,9 +133,9 @@ final class HostWorker implements Runnable {
     }
     String text =
         "left out: %d commands in a row failed at once, the last with: %s. What they printed may"
-            + " tell why; or try one by hand on the host. --max-host-failures 0 keeps such hosts"
-            + " in";
-    tell(text.formatted(options.maxHostFailures(), result.outcome()));
+            + " tell why; or try one by hand on the host. --max-host-failures 0 (in a script"
+            + " withMaxHostFailures(0)) keeps such hosts in";
+    tell(text.formatted(maxFailures(options), result.outcome()));
     return true;
   }
 

@@ -147,8 +147,12 @@ final class Intake {
     }
   }
 
-  /// Whether the run ended because nothing was left to run.
-  synchronized boolean finished() {
+  /// Whether nothing was left to run when the run ended, be it that it was stopped.
+  boolean complete() {
+    return finished() || source.isEmpty();
+  }
+
+  private synchronized boolean finished() {
     return finished;
   }
 

@@ -45,6 +45,9 @@ interface JobSource {
   /// @throws PegasusException.Malformed when the queue cannot be understood
   OptionalLong left(Gate gate, Consumer<String> notice);
 
+  /// Whether nothing is left to be taken, as far as that can be told without waiting for anybody.
+  boolean isEmpty();
+
   /// Begins a run: tells what the last one left behind, and looks whether the jobs make sense on
   /// these hosts, now and whenever the queue changes.
   ///

@@ -46,6 +46,11 @@ final class MemoryQueue implements Backlog {
   }
 
   @Override
+  public synchronized boolean isEmpty() {
+    return jobs.isEmpty();
+  }
+
+  @Override
   public Begun begin(List<Host> hosts, Gate gate, Consumer<String> notice, Runnable changed) {
     check(hosts);
     watchers.add(changed);

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import pegasus.PegasusException.Malformed;
@@ -25,7 +27,7 @@ public final class Options {
   private Optional<Duration> timeout = Optional.empty();
   private boolean killOnDisconnect;
   private int retries;
-  private int maxHostFailures = 3;
+  private OptionalInt maxHostFailures = OptionalInt.empty();
   private Optional<Halt> halt = Optional.empty();
   private int capture = MEBIBYTE;
   private boolean detailsOfSuccesses = true;
@@ -141,8 +143,9 @@ public final class Options {
   /// How many jobs in a row may fail within a second on a host before it is left out, unless it is
   /// the last host; 0 leaves none out.
   ///
-  /// @return 3 by default
-  public int maxHostFailures() {
+  /// @return empty for what is usual: 3 in the run of a queue, 0 in a [Cluster], where a failure
+  ///   may be an answer
+  public OptionalInt maxHostFailures() {
     return maxHostFailures;
   }
 
@@ -151,7 +154,8 @@ public final class Options {
   /// @param number of failures in a row; 0 leaves none out
   /// @return new options
   public Options withMaxHostFailures(int number) {
-    return with(options -> options.maxHostFailures = notNegative(number, "host failures"));
+    return with(
+        options -> options.maxHostFailures = OptionalInt.of(notNegative(number, "host failures")));
   }
 
   /// When a run ends before its queue does.
@@ -234,6 +238,7 @@ public final class Options {
   /// @param to called on the threads that do the work
   /// @return new options
   public Options withListener(Consumer<Event> to) {
+    Objects.requireNonNull(to, "a listener");
     return with(options -> options.listener = to);
   }
 
@@ -263,7 +268,9 @@ public final class Options {
     values.put("timeout", timeout.map(Duration::toString).orElse(""));
     values.put("killOnDisconnect", "" + killOnDisconnect);
     values.put("retries", "" + retries);
-    values.put("maxHostFailures", "" + maxHostFailures);
+    values.put(
+        "maxHostFailures",
+        maxHostFailures.stream().mapToObj(String::valueOf).collect(Collectors.joining()));
     values.put("halt", halt.map(Halt::toString).orElse(""));
     values.put("capture", "" + capture);
     values.put("detailsOfSuccesses", "" + detailsOfSuccesses);

@@ -1,9 +1,12 @@
 package pegasus;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
 
 /// The named values that a host and a job have.
@@ -31,7 +34,8 @@ final class Parameters {
 
   /// A copy with one more value, or with another one for a name that is there.
   ///
-  /// @throws PegasusException.Malformed for a value that cannot be meant: null, or an array
+  /// @throws PegasusException.Malformed for a value that cannot be meant: null, an array, a list,
+  ///   an Optional
   static Map<String, String> with(Map<String, String> parameters, String name, Object value) {
     var more = new LinkedHashMap<>(parameters);
     more.put(name, text(name, value));
@@ -40,14 +44,22 @@ final class Parameters {
 
   /// A Java value as the text that a command gets.
   static String text(String name, Object value) {
-    if (value == null || value.getClass().isArray()) {
+    if (value == null || isSeveral(value)) {
       throw new PegasusException.Malformed(
           "parameter %s: %s is no value; give a text, a number, or anything else with a text"
-              .formatted(name, value == null ? "null" : "an array"));
+              .formatted(name, value == null ? "null" : "a " + value.getClass().getSimpleName()));
     }
     String text = value.toString();
-    boolean scientific = (value instanceof Double || value instanceof Float) && text.contains("E");
-    return scientific ? plain(text) : text;
+    return value instanceof Number && text.contains("E") ? plain(text) : text;
+  }
+
+  // Or maybe none.
+  private static boolean isSeveral(Object value) {
+    return value.getClass().isArray()
+        || value instanceof Iterable<?> && !(value instanceof Path)
+        || value instanceof Map<?, ?>
+        || value instanceof Optional<?>
+        || value instanceof BaseStream<?, ?>;
   }
 
   /// Not every program reads `1.0E-4`: 0.0001, unless that gets too long to be read by anybody.

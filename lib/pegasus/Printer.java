@@ -1,6 +1,7 @@
 package pegasus;
 
 import java.io.PrintStream;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /// A listener that prints what commands write, each line behind its host, as it comes; and what
@@ -22,7 +23,7 @@ public final class Printer implements Consumer<Event> {
   /// @param stream such as `System.out`
   /// @return the listener
   public static Printer to(PrintStream stream) {
-    return new Printer(stream);
+    return new Printer(Objects.requireNonNull(stream, "a stream"));
   }
 
   /// Prints an event, or leaves it out.

@@ -19,6 +19,7 @@ final class QueueRun implements Engine {
   private final Tolerance tolerance;
   private final Changes changes = new Changes();
   private final Control control;
+  private final Reasons reasons;
   private final Roster roster;
   private final Handout handout;
 
@@ -34,7 +35,8 @@ final class QueueRun implements Engine {
     this.source = source;
     this.connector = connector;
     this.control = new Control(changes, source::tidy);
-    this.options = options.withListener(control.guard(options.listener()));
+    this.reasons = new Reasons(control.guard(options.listener()));
+    this.options = options.withListener(reasons);
     this.tolerance = tolerance;
     this.roster = new Roster(hosts, options.daemon(), this::hostsChanged, control::stop);
     this.handout = new Handout(this.hosts, source, control, changes, roster, this.options, daemon);
@@ -73,7 +75,14 @@ final class QueueRun implements Engine {
     }
     control.rethrowFailure();
     var elapsed = Duration.ofNanos(System.nanoTime() - from);
-    return new Report(hosts, roster.unreachable(), handout.results(), handout.finished(), elapsed);
+    List<Host> unreachable = roster.unreachable();
+    return new Report(
+        hosts,
+        unreachable,
+        handout.results(),
+        handout.complete(),
+        elapsed,
+        reasons.of(unreachable));
   }
 
   private HostWorker worker(int place) {

@@ -1,12 +1,14 @@
 package pegasus;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,17 +28,36 @@ import java.util.stream.Stream;
 ///   order in which they ended; for a broadcast, in the order of the jobs and then of the hosts
 /// @param complete whether nothing that should have run is left
 /// @param elapsed from the start of the run to its end
+/// @param reasons why there was no way to the unreachable hosts, as far as that is known
 public record Report(
     List<Host> hosts,
     List<Host> unreachable,
     List<Result> results,
     boolean complete,
-    Duration elapsed) {
+    Duration elapsed,
+    Map<Host, String> reasons) {
   /// Copies the lists.
   public Report {
     hosts = List.copyOf(hosts);
     unreachable = List.copyOf(unreachable);
     results = List.copyOf(results);
+    reasons = Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
+  }
+
+  /// A report that knows no reasons.
+  ///
+  /// @param hosts the hosts of the run
+  /// @param unreachable those to which there was no way
+  /// @param results one for each job and host that ran it
+  /// @param complete whether nothing that should have run is left
+  /// @param elapsed from the start of the run to its end
+  public Report(
+      List<Host> hosts,
+      List<Host> unreachable,
+      List<Result> results,
+      boolean complete,
+      Duration elapsed) {
+    this(hosts, unreachable, results, complete, elapsed, Map.of());
   }
 
   /// Whether everything ran, and exited with 0.
@@ -147,8 +168,14 @@ public record Report(
     map.put("complete", complete);
     map.put("seconds", elapsed.toMillis() / 1e3);
     map.put("hosts", hosts.stream().map(Host::toMap).toList());
-    map.put("unreachable", unreachable.stream().map(Host::toMap).toList());
+    map.put("unreachable", unreachable.stream().map(this::toMap).toList());
     map.put("results", results.stream().map(Result::toMap).toList());
+    return map;
+  }
+
+  private Map<String, Object> toMap(Host host) {
+    var map = new LinkedHashMap<>(host.toMap());
+    Optional.ofNullable(reasons.get(host)).ifPresent(reason -> map.put("reason", reason));
     return map;
   }
 
@@ -159,6 +186,10 @@ public record Report(
     return Json.of(toMap());
   }
 
+  private String why() {
+    return reasons.values().stream().findFirst().map(reason -> " (" + reason + ")").orElse("");
+  }
+
   private String summary() {
     return String.format(
         Locale.ROOT,
@@ -167,7 +198,7 @@ public record Report(
         failed().size(),
         elapsed.toMillis() / 1e3,
         complete ? "" : ", not everything ran",
-        unreachable.isEmpty() ? "" : ", unreachable: " + Folded.hosts(unreachable));
+        unreachable.isEmpty() ? "" : ", unreachable: " + Folded.hosts(unreachable) + why());
   }
 
   /// A line that counts the results, then the [#table()].

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /// How one job ended on one host. Failures are values too: see [#ok()].
 ///
@@ -45,6 +47,8 @@ public record Result(
     long stderrBytes,
     Optional<Path> stdoutFile,
     Optional<Path> stderrFile) {
+  private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)(e[+-]?\\d+)?");
+
   private static final Job NO_JOB = new Job("");
 
   /// The result of what never ran.
@@ -114,6 +118,21 @@ public record Result(
   /// @return without blanks around it; empty when there is none
   public String lastLine() {
     return lastLine(stdout);
+  }
+
+  /// The number that its last line is, as C, Python or Java write it: `0.25`, `1e-3`, `nan`,
+  /// `-inf`.
+  ///
+  /// @return empty when it is none, as when it printed nothing
+  public OptionalDouble number() {
+    return switch (lastLine().toLowerCase(Locale.ROOT)) {
+      case "nan", "+nan", "-nan" -> OptionalDouble.of(Double.NaN);
+      case "inf", "+inf", "infinity", "+infinity" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
+      case "-inf", "-infinity" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
+      case String line when NUMBER.matcher(line).matches() ->
+          OptionalDouble.of(Double.parseDouble(line));
+      default -> OptionalDouble.empty();
+    };
   }
 
   private static String lastLine(String text) {

@@ -158,6 +158,11 @@ final class SubmittedJobs implements JobSource {
     return OptionalLong.of(waiting.size());
   }
 
+  @Override
+  public synchronized boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
   // Jobs come later, one by one: what is wrong with one is its result.
   @Override
   public Begun begin(List<Host> on, Gate gate, Consumer<String> notice, Runnable listener) {

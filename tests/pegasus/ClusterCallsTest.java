@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import pegasus.PegasusException.Malformed;
 import pegasus.session.Running.Signal;
 import pegasus.support.Events;
@@ -68,6 +69,37 @@ class ClusterCallsTest {
       future.cancel(true);
       assertEquals("one: cancelled", future.toString());
       one.exit(0);
+    }
+  }
+
+  @Test
+  void a_failure_may_be_an_answer_and_no_host_is_left_out_for_it() {
+    try (var cluster = connect(FakeNodes.atOnce(), "a", "b")) {
+      for (int i = 0; i < 10; i++) {
+        assertEquals(1, cluster.run(new Host("a"), "exit 1").status().orElseThrow());
+        assertEquals(2, cluster.broadcast("exit 1").failed().size());
+      }
+      assertEquals(List.of(), cluster.broadcast("exit 0").unreachable());
+    }
+  }
+
+  @Test
+  void a_name_that_a_host_lacks_is_a_mistake_before_anything_runs() {
+    var nodes = FakeNodes.atOnce();
+    List<Host> hosts = List.of(new Host("a").with("gpu", 0), new Host("b"));
+    try (var cluster = Cluster.connect(hosts, options, nodes, tolerance)) {
+      var jobs = List.of(new Job("one"), new Job("echo {{gpu}}"));
+      for (Executable call :
+          List.<Executable>of(
+              () -> cluster.run(jobs),
+              () -> cluster.run(jobs.getLast()),
+              () -> cluster.run(hosts.get(1), jobs.getLast()),
+              () -> cluster.broadcast(jobs))) {
+        var e = assertThrows(Malformed.class, call);
+        assertTrue(e.getMessage().contains("nothing defines `gpu`"), e.getMessage());
+      }
+      assertEquals(List.of(), nodes.commands());
+      assertTrue(cluster.run(hosts.get(0), jobs.getLast()).ok());
     }
   }
 

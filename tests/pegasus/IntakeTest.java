@@ -45,7 +45,7 @@ class IntakeTest {
     folder.with("- late\n");
 
     assertEquals(Optional.empty(), intake.next(IntakeTest::assign));
-    assertTrue(intake.finished());
+    assertTrue(intake.complete());
     assertEquals("- late\n", folder.queueText());
   }
 
@@ -61,7 +61,7 @@ class IntakeTest {
     assertEquals(Optional.empty(), intake.next(IntakeTest::assign));
     intake.done();
     intake.awaitEnd();
-    assertFalse(intake.finished());
+    assertFalse(intake.complete());
     assertEquals("- two\n", folder.queueText());
   }
 
@@ -73,7 +73,7 @@ class IntakeTest {
     control.stop();
 
     intake.awaitEnd();
-    assertFalse(intake.finished());
+    assertFalse(intake.complete());
   }
 
   /// Fails in a way that nobody foresaw.
@@ -86,6 +86,11 @@ class IntakeTest {
 
     @Override
     public boolean putBack(Assignment unsent, String reason, Gate gate, Consumer<String> notice) {
+      return false;
+    }
+
+    @Override
+    public boolean isEmpty() {
       return false;
     }
 

@@ -3,10 +3,14 @@ package pegasus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +29,18 @@ class ParametersTest {
   void a_host_takes_no_parameter_with_a_blank_name_or_its_own(String name) {
     var parameters = Map.of(name, "1");
     assertThrows(Malformed.class, () -> new Host("node-1", parameters));
+  }
+
+  @Test
+  void what_is_several_values_or_none_is_no_value() {
+    for (Object value :
+        List.of(List.of(1), Map.of(), Optional.of(1), Stream.of(1), new int[] {1})) {
+      assertThrows(Malformed.class, () -> new Job("echo").with("x", value), value::toString);
+    }
+    assertEquals("/tmp", new Job("echo").with("x", Path.of("/tmp")).value("x").orElseThrow());
+    assertEquals(
+        "0.0000000001",
+        new Job("echo").with("x", new BigDecimal("1E-10")).value("x").orElseThrow());
   }
 
   @Test

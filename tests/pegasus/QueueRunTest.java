@@ -284,7 +284,9 @@ class QueueRunTest {
     events.await(Event.Finished.class, 2);
     run.stop();
 
-    assertEquals(2, run.await().results().size());
+    Report report = run.await();
+    assertEquals(2, report.results().size());
+    assertTrue(report.complete(), "nothing is left");
   }
 
   @Test

@@ -9,9 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pegasus.store.JournalLine;
 
 class ReportTest {
@@ -187,6 +192,41 @@ class ReportTest {
 
     assertEquals(failed, e.result());
     assertEquals("[b] uname 1: exit status 3 in 1.234 s: out of memory", e.getMessage());
+  }
+
+  @Test
+  void why_a_host_is_out_of_reach_is_told() {
+    var host = new Host("a");
+    var report =
+        new Report(
+            List.of(host), List.of(host), List.of(), false, Duration.ZERO, Map.of(host, "no way"));
+    String said = "0 done, 0 failed in 0.0 s, not everything ran, unreachable: a (no way)";
+    assertEquals(said, report.toString());
+    assertEquals(said, assertThrows(PegasusException.class, report::orThrow).getMessage());
+    assertTrue(report.toJson().contains("\"reason\":\"no way\""), report.toJson());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.25, 0.25",
+    "-1e-3, -0.001",
+    "'loss\n3', 3",
+    "nan, NaN",
+    "NaN, NaN",
+    "-Inf, -Infinity",
+    "infinity, Infinity",
+    ".5, 0.5",
+    "5., 5",
+    "1E6, 1000000"
+  })
+  void the_number_is_the_last_line_as_any_language_writes_it(String out, double number) {
+    assertEquals(OptionalDouble.of(number), ok("a", out.replace("\\n", "\n")).number());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "none", "0x1", "1 2", "1d", "loss=1"})
+  void what_is_no_number_is_none(String out) {
+    assertEquals(OptionalDouble.empty(), ok("a", out).number());
   }
 
   @Test
