@@ -7,6 +7,7 @@ import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
 import pegasus.PegasusException;
@@ -16,12 +17,24 @@ import pegasus.store.QueueFile;
 /// were the disk full afterwards, there would be no room for one.
 ///
 /// @param target the file itself, behind symbolic links
-record Original(QueueFile file, Path target, String text) implements AutoCloseable {
+/// @param link where the file's name leads, if it is a symbolic link
+/// @param copy none in a folder that nobody may write to
+record Original(QueueFile file, Path target, Optional<Path> link, Optional<Path> copy, String text)
+    implements AutoCloseable {
   /// @throws pegasus.store.StoreException when there is no room for the copy
   static Original of(QueueFile file) {
+    Path path = file.path();
+    Path target = file.target();
     String text = file.read();
-    file.keep(text);
-    return new Original(file, file.target(), text);
+    try {
+      Optional<Path> link =
+          Files.isSymbolicLink(path) ? Optional.of(Files.readSymbolicLink(path)) : Optional.empty();
+      boolean writable = Files.isWritable(target.getParent());
+      Optional<Path> copy = writable ? Optional.of(file.keep(text)) : Optional.empty();
+      return new Original(file, target, link, copy, text);
+    } catch (IOException e) {
+      throw new PegasusException("cannot read " + path + ": " + e.getMessage(), e);
+    }
   }
 
   /// Whether the file holds other bytes now, or is gone.
@@ -35,9 +48,14 @@ record Original(QueueFile file, Path target, String text) implements AutoCloseab
   Optional<Path> restore() {
     Optional<Path> edit = keepEdit();
     try {
-      QueueFile.putBack(target);
-      if (changed()) { // the editor has put a file in the place of a link
-        file.replace(text);
+      if (copy.filter(Files::exists).isPresent()) {
+        Files.move(copy.get(), target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      if (link.isPresent() && !exists()) {
+        Files.createSymbolicLink(file.path(), link.get());
+      }
+      if (changed()) {
+        write();
       }
       return edit;
     } catch (IOException e) {
@@ -46,12 +64,28 @@ record Original(QueueFile file, Path target, String text) implements AutoCloseab
     }
   }
 
+  // The editor has put a file in the place of a link, say, or deleted the copy.
+  private void write() throws IOException {
+    if (!exists()) {
+      Files.createFile(file.path(), asFileAttribute(fromString("rw-------")));
+    }
+    if (copy.isPresent()) {
+      file.replace(text);
+    } else {
+      Files.writeString(file.path(), text);
+    }
+  }
+
+  private boolean exists() {
+    return Files.exists(file.path());
+  }
+
   // The file itself, which needs no space; a copy where a file cannot have two names.
   private Optional<Path> keepEdit() {
     Path path = file.path();
     Path kept = path.resolveSibling(path.getFileName() + ".rejected");
     try {
-      if (!Files.exists(path)) {
+      if (!exists()) {
         return Optional.empty();
       }
       Files.deleteIfExists(kept);
@@ -74,7 +108,7 @@ record Original(QueueFile file, Path target, String text) implements AutoCloseab
   /// The bytes of the file: an editor may leave what is not text, or nothing.
   byte[] now() {
     try {
-      return Files.exists(file.path()) ? Files.readAllBytes(file.path()) : new byte[0];
+      return exists() ? Files.readAllBytes(file.path()) : new byte[0];
     } catch (IOException e) {
       throw new PegasusException("cannot read " + file.path() + ": " + e.getMessage(), e);
     }
@@ -82,6 +116,12 @@ record Original(QueueFile file, Path target, String text) implements AutoCloseab
 
   @Override
   public void close() {
-    QueueFile.forget(target);
+    try {
+      if (copy.isPresent()) {
+        Files.deleteIfExists(copy.get());
+      }
+    } catch (IOException e) {
+      // It is as it was, and the next edit writes another one.
+    }
   }
 }

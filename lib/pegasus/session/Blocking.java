@@ -2,6 +2,7 @@ package pegasus.session;
 
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,9 +23,14 @@ final class Blocking {
     threads.allowCoreThreadTimeOut(true);
   }
 
+  /// Returns when it is done; an interrupt of the caller interrupts the work, too.
   <T> T call(Uninterrupted.Work<T> work) throws IOException, InterruptedException {
+    Future<T> begun = threads.submit(work::run);
     try {
-      return threads.submit(work::run).get();
+      return begun.get();
+    } catch (InterruptedException e) {
+      begun.cancel(true);
+      throw e;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
     }

@@ -140,25 +140,27 @@ final class HostKeyCheck implements HostKeyVerifier {
   }
 
   private Optional<String> otherTypes(KnownHost line, SshPublicKey key) {
-    boolean refused =
-        policy.strictness() == Strictness.YES || policy.strictness() == Strictness.ASK;
-    return refused
-        ? Optional.of(
-            "it shows an %s, but is known by its %s key only (%s); %s"
-                .formatted(show(key), line.key().kind(), line.place(), remedy(line)))
-        : unknown(key);
+    String what =
+        "it shows an %s, but is known by its %s key only (%s)"
+            .formatted(show(key), line.key().kind(), line.place());
+    return unlessUnchecked(what, "; " + remedy(line));
+  }
+
+  /// A key that is not the one that is known.
+  private Optional<String> unlessUnchecked(String what, String then) {
+    if (policy.strictness() == Strictness.NO) {
+      notices.add(what + "; going on, since StrictHostKeyChecking is no");
+      return Optional.empty();
+    }
+    return Optional.of(what + then);
   }
 
   private Optional<String> changed(KnownHost line, SshPublicKey key) {
     String what =
         "its host key has changed: it shows an %s, %s holds another"
             .formatted(show(key), line.place());
-    if (policy.strictness() == Strictness.NO) {
-      notices.add(what + "; going on, since StrictHostKeyChecking is no");
-      return Optional.empty();
-    }
-    return Optional.of(
-        what + ". Either it was set up anew, or somebody stands between; " + remedy(line));
+    return unlessUnchecked(
+        what, ". Either it was set up anew, or somebody stands between; " + remedy(line));
   }
 
   /// What to do once the new key is known to be right.

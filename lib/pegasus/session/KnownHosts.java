@@ -20,8 +20,8 @@ import pegasus.session.KnownHost.Mark;
 /// The lines of one server in known_hosts files.
 ///
 /// @param named the lines for the name under which the server is known
-/// @param alsoTrusted the lines for its other names: they can vouch for a key of a type of which
-///   the others say nothing, but not speak against one
+/// @param alsoTrusted the lines for its other names: they can vouch for a key where the others know
+///   none, but not speak against one
 record KnownHosts(List<KnownHost> named, List<KnownHost> alsoTrusted) {
   /// What known_hosts files say about a key.
   sealed interface Verdict {
@@ -75,8 +75,7 @@ record KnownHosts(List<KnownHost> named, List<KnownHost> alsoTrusted) {
       return new Verdict.Revoked(revoked.get());
     }
     var own = ofName(key);
-    boolean silent = own instanceof Verdict.Unknown || own instanceof Verdict.OtherTypes;
-    return silent && says(alsoTrusted.stream(), Mark.HOST, key).isPresent()
+    return own instanceof Verdict.Unknown && says(alsoTrusted.stream(), Mark.HOST, key).isPresent()
         ? new Verdict.Known()
         : own;
   }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,8 @@ import java.util.Optional;
 record RevokedKeys(Path file) {
   private static final byte[] LIST = "SSHKRL\n\0".getBytes(US_ASCII);
 
-  /// Why a host is not to be trusted. A file that cannot be read speaks against all, as in ssh.
+  /// Why a host is not to be trusted. A file that cannot be read, or a line in it, speaks against
+  /// all, as in ssh.
   ///
   /// @param shown the key, or the certificate
   /// @param parts what that consists of: the key itself, and what signed it
@@ -26,7 +28,7 @@ record RevokedKeys(Path file) {
     try {
       byte[] bytes = Files.readAllBytes(file);
       boolean list = Arrays.equals(Arrays.copyOf(bytes, LIST.length), LIST);
-      boolean revoked = list ? isListed(shown) : isAmong(new String(bytes, ISO_8859_1), parts);
+      boolean revoked = list ? isListed(shown) : keys(bytes).stream().anyMatch(parts::contains);
       return revoked
           ? Optional.of(
               "its %s key %s is revoked by %s (RevokedHostKeys)"
@@ -34,16 +36,24 @@ record RevokedKeys(Path file) {
           : Optional.empty();
     } catch (IOException e) {
       return Optional.of(
-          "the file %s of RevokedHostKeys cannot be asked about its key: %s".formatted(file, e));
+          "the file %s of RevokedHostKeys cannot be asked about its key: %s"
+              .formatted(file, e.getMessage()));
     }
   }
 
-  private static boolean isAmong(String lines, List<SshPublicKey> parts) {
-    return lines
-        .lines()
-        .map(SshPublicKey::parse)
-        .flatMap(Optional::stream)
-        .anyMatch(parts::contains);
+  private static List<SshPublicKey> keys(byte[] bytes) throws IOException {
+    List<String> lines = new String(bytes, ISO_8859_1).lines().toList();
+    var keys = new ArrayList<SshPublicKey>();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        int number = i + 1;
+        keys.add(
+            SshPublicKey.parse(line)
+                .orElseThrow(() -> new IOException("line " + number + " is no public key")));
+      }
+    }
+    return keys;
   }
 
   /// Only ssh-keygen can read its lists.

@@ -21,8 +21,19 @@ import java.util.stream.Collectors;
 record SshConfigCommand(Path client, Optional<Path> file) implements SshConfig {
   private static final Pattern READING = Pattern.compile("debug1: Reading configuration data (.+)");
 
-  /// @param files those that it was read from
-  record Answer(SshKeywords words, Set<Path> files) {}
+  /// So much of a file's name it tells.
+  private static final int LONGEST = 200;
+
+  /// @param files those that it was read from, as far as their names are told
+  record Answer(SshKeywords words, Set<String> files) {
+    /// Whether these are the files that it was read from.
+    boolean isFrom(Set<Path> expected) {
+      return expected.stream()
+          .map(file -> file.toString().substring(0, Math.min(LONGEST, file.toString().length())))
+          .collect(Collectors.toSet())
+          .equals(files);
+    }
+  }
 
   @Override
   public SshKeywords read(SshDestination destination) throws IOException, InterruptedException {
@@ -33,25 +44,40 @@ record SshConfigCommand(Path client, Optional<Path> file) implements SshConfig {
   Answer ask(SshDestination destination) throws IOException, InterruptedException {
     String output = output(arguments(destination, List.of("-v")));
     var files =
-        output
-            .lines()
-            .map(READING::matcher)
-            .filter(Matcher::matches)
-            .map(it -> Path.of(it.group(1)));
+        output.lines().map(READING::matcher).filter(Matcher::matches).map(it -> it.group(1));
     return new Answer(keywords(output), files.collect(Collectors.toSet()));
   }
 
+  // Into a file, as nothing interrupts whoever reads from a process.
   private static String output(List<String> arguments) throws IOException, InterruptedException {
-    var process =
-        new ProcessBuilder(OwnGroup.of(arguments))
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new SshFailure("ssh -G refuses: " + reason(output));
+    Path said = Files.createTempFile("pegasus-ssh-config", "");
+    try {
+      int status =
+          status(
+              new ProcessBuilder(OwnGroup.of(arguments))
+                  .redirectInput(Path.of("/dev/null").toFile())
+                  .redirectErrorStream(true)
+                  .redirectOutput(said.toFile())
+                  .start());
+      String output = Files.readString(said);
+      if (status != 0) {
+        throw new SshFailure("ssh -G refuses: " + reason(output));
+      }
+      return output;
+    } finally {
+      Files.delete(said);
     }
-    return output;
+  }
+
+  // What a Match block has it run may take for ever.
+  private static int status(Process client) throws InterruptedException {
+    try {
+      return client.waitFor();
+    } catch (InterruptedException e) {
+      client.descendants().forEach(ProcessHandle::destroyForcibly);
+      client.destroyForcibly();
+      throw e;
+    }
   }
 
   /// Whether this is somebody's script around the client, which may read other files.

@@ -75,7 +75,7 @@ final class SshConfigKinds implements SshConfig {
   private Answer ask(SshDestination destination, SshConfigText text)
       throws IOException, InterruptedException {
     var told = client.ask(destination);
-    return new Answer(told.words(), told.files().equals(text.files()));
+    return new Answer(told.words(), told.isFrom(text.files()));
   }
 
   /// Empty where the files cannot be read: the client tells why.

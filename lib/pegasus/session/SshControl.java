@@ -23,6 +23,8 @@ final class SshControl implements RunningCommand.Control {
   private final CompletableFuture<Long> told;
   // Where it is in another group than the one that it told.
   private volatile Optional<Long> other = Optional.empty();
+  // Its process was signalled alone: nobody knows what that had started.
+  private volatile boolean alone;
 
   /// @param channels of the same session
   /// @param channel where the command runs
@@ -41,7 +43,8 @@ final class SshControl implements RunningCommand.Control {
   @Override
   public boolean signal(Signal signal) {
     var sent = group().flatMap(group -> send(signal, group));
-    if (sent.filter(Outcome::ok).isPresent()) {
+    alone = alone || sent.equals(Optional.of(new Outcome.Exited(Wrapper.ALONE)));
+    if (alone || sent.filter(Outcome::ok).isPresent()) {
       return true;
     }
     if (sent.equals(Optional.of(new Outcome.Exited(Wrapper.NOBODY)))) {
@@ -53,7 +56,8 @@ final class SshControl implements RunningCommand.Control {
 
   @Override
   public boolean gone() {
-    return told.isDone()
+    return !alone
+        && told.isDone()
         && group()
             .flatMap(group -> run(Wrapper.look(group), nowhere()))
             .filter(Outcome::ok)

@@ -96,8 +96,7 @@ record SshSettings(
   enum Strictness {
     /// Only known keys.
     YES,
-    /// Add the key of an unknown host. Nobody can be asked here, so this differs from ACCEPT_NEW in
-    /// one point only: a host that is known by keys of other types is not an unknown one.
+    /// Add the key of an unknown host: nobody can be asked here.
     ASK,
     /// Add the key of an unknown host.
     ACCEPT_NEW,

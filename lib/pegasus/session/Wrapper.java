@@ -23,12 +23,20 @@ final class Wrapper {
   /// The exit status of [#kill] when it has seen that the process is not there any more.
   static final int NOBODY = 4;
 
+  /// The same when it has signalled the process alone.
+  static final int ALONE = 5;
+
   /// Where the server runs what is asked for by way of a program of its own (ForceCommand), the
-  /// shell that told its id may lead no group, but be in that program's. It is told which.
+  /// shell that told its id may lead no group, but be in that program's: it is told which. Where
+  /// this shell is in it as well (dropbear has a group for each connection), or that cannot be told
+  /// (without `ps`), others would be hit.
   private static final String KILL =
-      "kill -s %1$s -- -%2$d 2>/dev/null && exit; ps -A -o pid= -o pgid= | { seen=1; while read -r"
-          + " pid group; do seen=%3$d; case $pid in %2$d) echo \":pegasus:$group\" >&2;"
-          + " kill -s %1$s -- \"-$group\"; exit;; esac; done; exit $seen; }";
+      "kill -s %1$s -- -%2$d 2>/dev/null && exit; ps -A -o pid= -o pgid= 2>/dev/null | { seen=;"
+          + " theirs=; ours=; while read -r pid group; do seen=1; case $pid in %2$d)"
+          + " theirs=$group;; $$) ours=$group;; esac; done; test \"$seen\" && test -z \"$theirs\""
+          + " && exit %3$d; if test \"$theirs\" != \"$ours\"; then echo \":pegasus:$theirs\" >&2;"
+          + " kill -s %1$s -- \"-$theirs\"; exit; fi; kill -s %1$s %2$d 2>/dev/null && exit %4$d;"
+          + " exit %3$d; }";
 
   private static final String WAIT =
       """
@@ -79,7 +87,7 @@ final class Wrapper {
   ///
   /// @param shell its process
   static String kill(Signal signal, long shell) {
-    return "exec sh -c " + Quote.word(KILL.formatted(signal, shell, NOBODY));
+    return "exec sh -c " + Quote.word(KILL.formatted(signal, shell, NOBODY, ALONE));
   }
 
   /// Sends a signal to a process group whose leader is known, for `sh -c`.

@@ -167,29 +167,21 @@ public final class QueueFile {
     }
   }
 
-  /// Keeps a copy beside the file, which takes its place by [#putBack(Path)]: that needs no space.
+  /// Keeps a copy beside the file, which may take its place later: that needs no space.
   ///
+  /// @return the copy
   /// @throws StoreException when there is no room for it
-  public void keep(String text) {
+  public Path keep(String text) {
     Path target = target();
+    Path copy = target.resolveSibling("." + target.getFileName() + ".original");
     try {
-      prepare(target, Anew.of(text));
+      write(copy, target, Anew.of(text));
+      Permissions.copy(target, copy);
+      return copy;
     } catch (IOException e) {
-      discard(target);
+      delete(copy);
       throw new StoreException("keep a copy of", path, e);
     }
-  }
-
-  /// Puts the copy that was kept in the place of the file, whatever has become of that.
-  ///
-  /// @param target the file itself, as it was then
-  public static void putBack(Path target) throws IOException {
-    commit(target, Optional.empty());
-  }
-
-  /// Deletes the copy, if it is still there.
-  public static void forget(Path target) {
-    discard(target);
   }
 
   /// Writes a new file beside the old one.
@@ -284,8 +276,12 @@ public final class QueueFile {
 
   /// Deletes the new text.
   static void discard(Path target) {
+    delete(next(target));
+  }
+
+  private static void delete(Path file) {
     try {
-      Files.deleteIfExists(next(target));
+      Files.deleteIfExists(file);
     } catch (IOException e) {
       // The next writer deletes it.
     }

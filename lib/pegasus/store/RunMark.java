@@ -98,9 +98,9 @@ public final class RunMark implements AutoCloseable {
     close(false);
   }
 
-  // A mark that cannot be deleted counts as that of a run that died: the next one finds nothing
+  // A mark that cannot be deleted counts as that of a run that died: the next run finds nothing
   // open
-  // in its journal. That is no reason to lose what this run has to tell.
+  // in the journal. That is no reason to lose what this run has to tell.
   private void close(boolean delete) {
     try (channel) {
       if (delete) {

@@ -128,7 +128,9 @@ class InterruptTest {
   @Test
   void a_ctrl_c_does_not_end_the_ssh_client_that_reads_the_configuration() throws Exception {
     assumeTrue(NodeKind.OPENSSH.available(), "the ssh client is needed");
-    String wait = "touch asked; until [ -e go ]; do sleep 0.05; done";
+    String wait =
+        "touch asked; until [ -e go ] || [ ! -d . ]; do sleep 0.05; done; : "
+            + folder.getFileName();
     Path config =
         Files.writeString(folder.resolve("ssh_config"), "Match exec \"%s\"\n".formatted(wait));
     var pegasus = Pegasus.in(folder).sshConfig(config).hosts("- node-1").queue("- echo never");
@@ -138,6 +140,7 @@ class InterruptTest {
       var ended = terminal.await();
       assertEquals(130, ended.status(), ended::out);
       assertFalse(ended.out().contains("unreachable"), ended::out);
+      Eventually.check("nothing is left", () -> Processes.matching(wait).isEmpty());
     } finally {
       go();
     }

@@ -82,7 +82,31 @@ class LockModeTest {
     assertEquals(1, ended.status(), ended::err);
     assertEquals("- echo old # yes\n", pegasus.read("queue.yaml"), ended::err);
     assertEquals("- [new\n", pegasus.read("queue.yaml.rejected"));
-    assertFalse(Files.exists(folder.resolve(".queue.yaml.new")));
+    assertFalse(Files.exists(folder.resolve(".queue.yaml.original")));
+  }
+
+  @Test
+  void a_queue_behind_a_link_is_put_back_whatever_the_editor_does_to_the_link() throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path target = elsewhere.resolve("real.yaml");
+    for (String edit : List.of("rm $1", "rm $1; echo '- [new' >$1", "echo '- [new' >$1")) {
+      Files.writeString(target, "- echo old\n");
+      Files.deleteIfExists(folder.resolve("queue.yaml"));
+      Files.createSymbolicLink(folder.resolve("queue.yaml"), Path.of("elsewhere/real.yaml"));
+
+      var ended = pegasus.run("l", "--editor", editor(edit + "; exit 1"));
+
+      assertEquals(1, ended.status(), ended::err);
+      assertEquals("- echo old\n", pegasus.read("queue.yaml"), ended::err);
+      assertEquals("- echo old\n", Files.readString(target));
+    }
+  }
+
+  @Test
+  void a_copy_that_is_gone_is_not_needed() throws Exception {
+    var ended = pegasus.run("l", "--editor", editor("rm -f .queue.yaml.original; echo '- [' >$1"));
+    assertEquals(2, ended.status(), ended::err);
+    assertEquals("- echo old # yes\n", pegasus.read("queue.yaml"), ended::err);
   }
 
   @Test

@@ -113,7 +113,7 @@ class KnownHostsTest {
   }
 
   @Test
-  void a_line_for_the_name_with_its_port_speaks_against_a_key_of_its_type_whoever_vouches()
+  void a_line_for_the_name_with_its_port_speaks_against_other_keys_whoever_vouches()
       throws IOException {
     var names = List.of("[node]:2222", "node");
     String bare = "node " + line(KEY);
@@ -122,7 +122,7 @@ class KnownHostsTest {
     var otherType = read(names, "[node]:2222 " + line(RSA), bare).check(KEY);
 
     assertInstanceOf(Verdict.Changed.class, sameType);
-    assertInstanceOf(Verdict.Known.class, otherType);
+    assertInstanceOf(Verdict.OtherTypes.class, otherType);
   }
 
   @Test

@@ -141,8 +141,18 @@ class SshHostKeysTest {
       String refusal = SshLab.refusal(revoking(file), "it");
       assertTrue(refusal.contains("is revoked by " + file), refusal);
     }
-    String refusal = SshLab.refusal(revoking(lab.file("nowhere")), "it");
-    assertTrue(refusal.contains(" cannot be asked about its key: "), refusal);
+  }
+
+  @Test
+  void a_file_of_revoked_keys_that_cannot_be_understood_speaks_against_all() throws Exception {
+    Path other = SshLab.publicHalf(lab.newKey("fine", "-t", "ed25519"));
+    Path pasted =
+        Files.writeString(lab.file("pasted"), Files.readString(other) + "* " + hostKey() + "\n");
+    String refusal = SshLab.refusal(revoking(pasted), "it");
+    assertTrue(
+        refusal.endsWith(" cannot be asked about its key: line 2 is no public key"), refusal);
+    String missing = SshLab.refusal(revoking(lab.file("nowhere")), "it");
+    assertTrue(missing.contains(" cannot be asked about its key: "), missing);
   }
 
   @Test
@@ -183,9 +193,13 @@ class SshHostKeysTest {
   void a_host_that_lost_its_known_type_of_key_is_not_taken_for_a_new_one() throws Exception {
     know(named() + " ssh-dss AAAAB3NzaC1kc3MAAAAA");
 
-    String refusal = SshLab.refusal(lab.connector(strict("ask")), "it");
-
-    assertTrue(refusal.contains("known by its dss key only"), refusal);
+    for (String strictness : List.of("ask", "accept-new", "yes")) {
+      String refusal = SshLab.refusal(lab.connector(strict(strictness)), "it");
+      assertTrue(refusal.contains("known by its dss key only"), refusal);
+    }
+    assertEquals("node", SshLab.nodeOf(lab.connector(strict("no")), "it"));
+    assertTrue(lab.notices().getFirst().contains("; going on"), lab.notices()::toString);
+    assertEquals(1, known().size(), "it is not added");
   }
 
   @Test

@@ -55,13 +55,13 @@ class BootstrapTest {
 
   @Test
   void a_recent_jbang_on_the_path_is_used_and_told_of_the_jdk() throws Exception {
-    tool("jbang", "[ \"$1\" = --version ] && echo 0.999.1 || echo \"$JAVA_HOME\" \"$@\"");
+    tool("jbang", "[ \"$1\" = version ] && echo 0.999.1 || echo \"$JAVA_HOME\" \"$@\"");
     assertEquals(machine.resolve("jdk") + " --verbose x.java\n", run("--verbose", "x.java").out());
   }
 
   @Test
   void a_program_of_the_clone_starts_without_the_jbang_on_the_path_too() throws Exception {
-    tool("jbang", "[ \"$1\" = --version ] && echo 0.999.1 || echo \"launcher $@\"");
+    tool("jbang", "[ \"$1\" = version ] && echo 0.999.1 || echo \"launcher $@\"");
     Path beside = Files.copy(jar, machine.resolve("bin/jbang.jar"));
     run("pegasus.java"); // learns about JBang
     assertEquals(0, startsOfJava(program("pegasus.java")));
