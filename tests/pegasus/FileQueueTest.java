@@ -19,12 +19,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pegasus.PegasusException.Malformed;
+import pegasus.store.Ledger;
 import pegasus.support.ChildJvm;
 import pegasus.support.Events;
 import pegasus.support.JobTaker;
@@ -134,6 +138,36 @@ class FileQueueTest {
       Collections.sort(taken);
       assertEquals(expected, taken);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "write the new queue",
+        "write the undo",
+        "append to the journal",
+        "append to consumed.yaml",
+        "replace the queue"
+      })
+  void what_is_edited_without_the_lock_while_the_queue_changes_is_kept(String at) {
+    var folder = queue("- one\n- two\n- three\n");
+    var once = new AtomicBoolean();
+    Ledger.Steps steps =
+        step -> {
+          if (step.equals(at) && !once.getAndSet(true)) {
+            folder.with("- one\n- two\n- drei\n");
+          }
+        };
+    var queue =
+        new FileQueue(folder.queue(), Clock.systemUTC(), steps, DyingQueue.large(Long.MAX_VALUE));
+
+    var taken = new ArrayList<String>();
+    for (var job = take(queue); job.isPresent(); job = take(queue)) {
+      taken.add(job.get());
+    }
+
+    assertEquals(List.of("one", "two", "drei"), taken);
+    assertEquals(6, folder.consumedText().lines().count());
   }
 
   private static void addOnce(QueueFolder folder, Set<String> added, String step) {

@@ -225,6 +225,18 @@ class QueueDeathTest {
   }
 
   @Test
+  void a_comment_behind_an_entry_is_not_taken_for_that_of_a_taken_one() throws Exception {
+    var folder = new QueueFolder(temp).with("- none\n" + ONE_AND_TWO);
+    die(folder, "take the second", "the end", LONG);
+    assertEquals("# mine\n# one\n- two # second\n", folder.queueText());
+    folder.with("- new # one\n- two # second\n");
+
+    next(folder);
+
+    assertEquals("- new # one\n- two # second\n", folder.queueText());
+  }
+
+  @Test
   void who_only_asks_does_not_change_the_queue_of_a_run() throws Exception {
     var folder = new QueueFolder(temp).with("- none\n" + ONE_AND_TWO);
     var running = new FileQueue(folder.queue(), Clock.systemUTC(), _ -> {}, DyingQueue.large(1));

@@ -499,6 +499,18 @@ class QueueRunTest {
     assertEquals(new Job("two"), report.failed().getFirst().job());
   }
 
+  @Test
+  void a_command_that_is_about_to_start_when_all_are_ended_never_starts() {
+    var nodes = FakeNodes.atOnce();
+    var run = new CompletableFuture<Run>();
+    run.complete(start(queue("one"), nodes, on("one", () -> run.join().cancel()), "a"));
+
+    Report report = run.join().await();
+
+    assertEquals(new Outcome.Cancelled(true), report.results().getFirst().outcome());
+    assertEquals(List.of(), nodes.commands());
+  }
+
   /// Options with a listener that does `deed` when `command` is about to be sent.
   private Options on(String command, Runnable deed) {
     return options.withListener(

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import pegasus.support.Events;
 import pegasus.support.FakeCommand;
 import pegasus.support.FakeNodes;
@@ -130,6 +132,30 @@ class RerunTest {
     nodes.awaitStart().exit(0);
 
     assertTrue(run.await().ok());
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void these_are_run_again(Outcome outcome) throws Exception {
+    Run run = start("- one\n", "a");
+    nodes.awaitStart().end(outcome);
+    nodes.awaitStart().exit(0);
+    assertTrue(run.await().ok());
+  }
+
+  static List<Outcome> these_are_run_again() {
+    return List.of(
+        new Outcome.Exited(1), new Outcome.Signalled("KILL"), new Outcome.TimedOut(true));
+  }
+
+  @Test
+  void what_could_not_run_is_not_tried_again() {
+    var folder =
+        new QueueFolder(temp)
+            .with("- command: echo {{json_str_query 'a' v}}\n  v: ['{\"a\": 1}', '{']\n");
+    Report report = QueueRuns.start(folder, FakeNodes.atOnce(), options, pauses, "a").await();
+    assertEquals(1, report.failed().getFirst().attempt());
+    assertEquals(4, new QueueFolder(temp).journalLines().size());
   }
 
   @Test

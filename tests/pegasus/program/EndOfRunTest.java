@@ -193,6 +193,7 @@ class EndOfRunTest {
     var pegasus = pegasus().hosts("- localhost").queue("- echo hi", "- echo never");
     try (var running = pegasus.startUnder(List.of("sh", "-c", "\"$@\" >/dev/full", "sh"), "q")) {
       var ended = running.await();
+      assertEquals(1, ended.status(), ended::err);
       assertTrue(ended.err().contains("[Pegasus] cannot write to standard output: "), ended::err);
       assertTrue(ended.err().endsWith("; 1 job is left in the queue\n"), ended::err);
     }

@@ -20,13 +20,15 @@ class OutputTest {
         Pegasus.in(folder)
             .hosts("- localhost")
             .queue("- yes | head -n 100000; echo", "- echo never");
-    try (var head = pegasus.startUnder(List.of("sh", "-c", "\"$@\" | head -n 1", "sh"), "q")) {
+    String piped = "{ \"$@\"; echo $? >status; } | head -n 1";
+    try (var head = pegasus.startUnder(List.of("sh", "-c", piped, "sh"), "q")) {
       var ended = head.await();
       assertEquals("[localhost] y\n", ended.out());
       assertFalse(ended.err().contains("Exception"), ended::err);
       assertFalse(ended.err().contains("roken pipe"), ended::err);
     }
     assertEquals("- echo never\n", pegasus.read("queue.yaml"));
+    assertEquals("1\n", pegasus.read("status"));
   }
 
   @Test

@@ -97,12 +97,14 @@ class SshHostKeysTest {
     assertEquals("node", SshLab.nodeOf(lab.connector(strict("yes")), "it"));
   }
 
-  @Test
-  void a_changed_host_key_is_refused_with_its_place_and_the_remedy() throws Exception {
-    var other = publicKey(lab.newKey("changed", "-t", "ed25519"));
+  @ParameterizedTest
+  @ValueSource(strings = {"accept-new", "ask", "yes"})
+  void a_changed_host_key_is_refused_with_its_place_and_the_remedy(String strictness)
+      throws Exception {
+    var other = publicKey(lab.newKey("changed-" + strictness, "-t", "ed25519"));
     know("# comment", named() + " " + other);
 
-    String refusal = SshLab.refusal(lab.connector(strict("accept-new")), "it");
+    String refusal = SshLab.refusal(lab.connector(strict(strictness)), "it");
 
     var file = lab.nodes().knownHosts();
     assertTrue(

@@ -127,6 +127,24 @@ class WrapperTest {
     }
   }
 
+  /// As where the server has one group for all that a connection runs.
+  @Test
+  void a_shell_in_the_group_of_whoever_signals_it_is_signalled_alone() throws Exception {
+    var sleep = Processes.sleep();
+    var both = "sh -c 'echo $$; exec %s' & read -r line; eval \"($line)\"; echo \"status $?\"";
+    var leader =
+        new ProcessBuilder(OwnGroup.of(List.of("sh", "-c", both.formatted(sleep)))).start();
+    try (var says = leader.inputReader();
+        var hears = leader.outputWriter()) {
+      long inner = Long.parseLong(says.readLine());
+      hears.write(Wrapper.kill(Signal.KILL, inner) + "\n");
+      hears.flush();
+      assertEquals("status " + Wrapper.ALONE, says.readLine());
+    }
+    assertEquals(0, leader.waitFor(), "it goes on");
+    Eventually.check("the other is gone", () -> Processes.matching(sleep).isEmpty());
+  }
+
   @Test
   void every_login_shell_sees_whether_nobody_is_there_to_be_signalled() throws Exception {
     var ended = new ProcessBuilder("true").start();

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,14 +185,19 @@ class QueueLockTest {
   void a_taker_in_a_loop_does_not_starve_one_that_waits() throws Exception {
     try (var taker = ChildJvm.start(BusyTaker.class, queue.toString())) {
       taker.line();
+      Path turns = queue.resolveSibling("turns");
+      long before = Files.size(turns);
       var held =
           CompletableFuture.supplyAsync(
               () -> {
                 try (Held _ = acquire("an editor")) {
-                  return true;
+                  return Files.size(turns);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
                 }
               });
-      assertTrue(held.get(30, TimeUnit.SECONDS));
+      long meanwhile = held.get(30, TimeUnit.SECONDS) - before;
+      assertTrue(meanwhile <= 3, meanwhile + " turns");
     }
   }
 
@@ -196,13 +205,19 @@ class QueueLockTest {
   static final class BusyTaker {
     private BusyTaker() {}
 
-    public static void main(String... queue) {
+    public static void main(String... queue) throws IOException {
       var lock = new QueueLock(Path.of(queue[0]), "a busy one");
       for (int i = 0; ; i++) {
         try (Held _ = lock.acquire(() -> false, _ -> {}).orElseThrow()) {
+          Files.writeString(
+              Path.of(queue[0]).resolveSibling("turns"),
+              "x",
+              StandardOpenOption.CREATE,
+              StandardOpenOption.APPEND);
           if (i == 0) {
             System.out.println("busy");
           }
+          LockSupport.parkNanos(50_000_000);
         }
       }
     }
