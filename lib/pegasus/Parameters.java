@@ -56,7 +56,7 @@ final class Parameters {
   // Or maybe none.
   private static boolean isSeveral(Object value) {
     return value.getClass().isArray()
-        || value instanceof Iterable<?> && !(value instanceof Path)
+        || (value instanceof Iterable<?> && !(value instanceof Path))
         || value instanceof Map<?, ?>
         || value instanceof Optional<?>
         || value instanceof BaseStream<?, ?>;
