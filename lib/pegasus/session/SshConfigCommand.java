@@ -48,25 +48,20 @@ record SshConfigCommand(Path client, Optional<Path> file) implements SshConfig {
     return new Answer(keywords(output), files.collect(Collectors.toSet()));
   }
 
-  // Into a file, as nothing interrupts whoever reads from a process.
   private static String output(List<String> arguments) throws IOException, InterruptedException {
-    Path said = Files.createTempFile("pegasus-ssh-config", "");
-    try {
-      int status =
-          status(
-              new ProcessBuilder(OwnGroup.of(arguments))
-                  .redirectInput(Path.of("/dev/null").toFile())
-                  .redirectErrorStream(true)
-                  .redirectOutput(said.toFile())
-                  .start());
-      String output = Files.readString(said);
-      if (status != 0) {
-        throw new SshFailure("ssh -G refuses: " + reason(output));
-      }
-      return output;
-    } finally {
-      Files.delete(said);
+    var client =
+        new ProcessBuilder(OwnGroup.of(arguments))
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectErrorStream(true)
+            .start();
+    // On another thread: nothing interrupts whoever reads from a process.
+    var said = Uninterrupted.start(() -> client.getInputStream().readAllBytes());
+    int status = status(client);
+    String output = new String(Uninterrupted.result(said), StandardCharsets.UTF_8);
+    if (status != 0) {
+      throw new SshFailure("ssh -G refuses: " + reason(output));
     }
+    return output;
   }
 
   // What a Match block has it run may take for ever.
