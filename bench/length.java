@@ -95,26 +95,11 @@ enum Figure {
   }
 }
 
-/// What wants the queue's lock: an editor, from the start of its Java on, or a program that runs
-/// already.
-enum Turn {
-  EDITOR("seconds to the editor"),
-  LOCK("milliseconds to the lock itself");
-
-  final String title;
-
-  Turn(String title) {
-    this.title = title;
-  }
-
-  @Override
-  public String toString() {
-    return title;
-  }
-}
-
 /// One lab's queues.
 static final class Length {
+  private static final String EDITOR = "seconds to the editor";
+  private static final String LOCK = "milliseconds to the lock itself"; // for a program that runs
+
   private final Lab lab;
   private final Marks marks;
   private final int many;
@@ -137,7 +122,7 @@ static final class Length {
       }
     }
     var turns =
-        new Contest<>("pegasus l", List.of(Turn.values()))
+        new Contest<>("pegasus l", List.of(EDITOR, LOCK))
             .add("nothing running", turn -> alone(turn))
             .add("beside 8 hosts and %,d entries".formatted(many), turn -> beside(turn, many));
     return List.of(queues.run(lab.settings()), turns.run(lab.settings()));
@@ -166,23 +151,20 @@ static final class Length {
     }
   }
 
-  private double alone(Turn turn) throws Exception {
+  private double alone(String turn) throws Exception {
     write(Kind.ONE_LINE, 0, 1);
     return taken(turn);
   }
 
-  private double beside(Turn turn, int entries) throws Exception {
+  private double beside(String turn, int entries) throws Exception {
     try (var run = new Running(Kind.ONE_LINE, entries, 8)) {
       run.await("begin");
       return taken(turn);
     }
   }
 
-  private double taken(Turn turn) throws Exception {
-    return switch (turn) {
-      case EDITOR -> edit();
-      case LOCK -> lock();
-    };
+  private double taken(String turn) throws Exception {
+    return turn.equals(EDITOR) ? edit() : lock();
   }
 
   private double edit() throws Exception {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,14 +37,21 @@ public final class Cluster implements AutoCloseable {
   private final Options options;
   private final SubmittedJobs jobs;
   private final Run run;
+  private final Reasons reasons;
   private final Optional<Duration> timeout;
 
   private Cluster(
-      List<Host> hosts, Options options, SubmittedJobs jobs, Run run, Optional<Duration> timeout) {
+      List<Host> hosts,
+      Options options,
+      SubmittedJobs jobs,
+      Run run,
+      Reasons reasons,
+      Optional<Duration> timeout) {
     this.hosts = hosts;
     this.options = options;
     this.jobs = jobs;
     this.run = run;
+    this.reasons = reasons;
     this.timeout = timeout;
   }
 
@@ -76,28 +82,16 @@ public final class Cluster implements AutoCloseable {
       List<Host> hosts, Options options, Connector connector, Tolerance tolerance) {
     Hosts all = Hosts.some(hosts);
     var jobs = new SubmittedJobs(all);
-    var why = new AtomicReference<>("");
-    Options heard =
-        options
-            .withListener(event -> hear(event, why, options.listener()))
-            .withMaxHostFailures(options.maxHostFailures().orElse(0));
-    var engine = new QueueRun(all, jobs, connector, heard, jobs::more, tolerance);
+    Options patient = options.withMaxHostFailures(options.maxHostFailures().orElse(0));
+    var engine = new QueueRun(all, jobs, connector, patient, jobs::more, tolerance);
     jobs.cancelBy(engine.control()::cancel);
     Run run = Run.start(engine);
     int unreachable = Patient.call(() -> engine.awaitConnected().size(), run::cancel);
     if (unreachable == all.size()) {
       throw new PegasusException.Unreachable(
-          "none of the hosts can be reached: " + Folded.hosts(all) + ": " + why.get());
+          "none of the hosts can be reached: " + Folded.hosts(all) + ": " + engine.reasons().any());
     }
-    return new Cluster(all, options, jobs, run, Optional.empty());
-  }
-
-  /// Keeps the first reason why a host cannot be reached.
-  private static void hear(Event event, AtomicReference<String> why, Consumer<Event> listener) {
-    if (event instanceof Event.Unreachable(_, String reason)) {
-      why.compareAndSet("", reason);
-    }
-    listener.accept(event);
+    return new Cluster(all, options, jobs, run, engine.reasons(), Optional.empty());
   }
 
   /// All hosts it was given.
@@ -114,7 +108,7 @@ public final class Cluster implements AutoCloseable {
   /// @return for the next call, or many
   /// @throws Malformed when the limit is not positive
   public Cluster within(Duration limit) {
-    return new Cluster(hosts, options, jobs, run, options.withTimeout(limit).timeout());
+    return new Cluster(hosts, options, jobs, run, reasons, options.withTimeout(limit).timeout());
   }
 
   /// Runs a command on the next free host, in the background. Cancelling the future takes it out of
@@ -308,7 +302,7 @@ public final class Cluster implements AutoCloseable {
   private Report report(List<Result> results, boolean complete, long from) {
     List<Host> unreachable = jobs.gone().stream().sorted().map(hosts::get).toList();
     var elapsed = Duration.ofNanos(System.nanoTime() - from);
-    return new Report(hosts, unreachable, results, complete, elapsed);
+    return new Report(hosts, unreachable, results, complete, elapsed, reasons.of(unreachable));
   }
 
   /// Waits for all that was submitted, and disconnects. An interrupted thread does not wait: then

@@ -47,6 +47,11 @@ final class QueueRun implements Engine {
     return control;
   }
 
+  /// Why there is no way to hosts.
+  Reasons reasons() {
+    return reasons;
+  }
+
   // One at a time: what is told last is what is so.
   private synchronized void hostsChanged() {
     source.gone(roster.gone());

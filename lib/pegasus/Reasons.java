@@ -24,6 +24,11 @@ final class Reasons implements Consumer<Event> {
     next.accept(event);
   }
 
+  /// One of them; empty when there is none.
+  String any() {
+    return known.values().stream().findFirst().orElse("");
+  }
+
   /// Those of these hosts, in their order.
   Map<Host, String> of(List<Host> hosts) {
     var reasons = new LinkedHashMap<Host, String>();

@@ -263,6 +263,7 @@ class ClusterCallsTest {
       Report report = cluster.broadcast("one");
 
       assertEquals(List.of(new Host("a")), report.unreachable());
+      assertEquals(Set.of(new Host("a")), report.reasons().keySet());
       assertEquals(List.of(false, true), report.results().stream().map(Result::ok).toList());
     }
   }

@@ -98,9 +98,8 @@ public final class RunMark implements AutoCloseable {
     close(false);
   }
 
-  // A mark that cannot be deleted counts as that of a run that died: the next run finds nothing
-  // open
-  // in the journal. That is no reason to lose what this run has to tell.
+  // A mark that cannot be deleted counts as that of a run that died, of which the journal has
+  // nothing open. That is no reason to lose what this run has to tell.
   private void close(boolean delete) {
     try (channel) {
       if (delete) {
