@@ -89,7 +89,8 @@ final class BroadcastRun implements Engine {
     try {
       open.complete(Parallel.map(links, Link::open));
     } catch (InterruptedException e) {
-      // The run was stopped.
+      // The run was stopped, and may be over before the last of them has answered.
+      links.forEach(Link::close);
     } catch (RuntimeException | Error e) {
       control.fail(e);
     } finally {

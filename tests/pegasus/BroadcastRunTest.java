@@ -9,11 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pegasus.PegasusException.Malformed;
+import pegasus.session.Connector;
 import pegasus.session.Running.Signal;
 import pegasus.support.Events;
+import pegasus.support.Eventually;
 import pegasus.support.FakeCommand;
 import pegasus.support.FakeNodes;
 import pegasus.support.QueueFolder;
@@ -159,6 +163,30 @@ class BroadcastRunTest {
 
     assertTrue(run.await().results().isEmpty());
     assertEquals("- one\n", new QueueFolder(temp).queueText());
+  }
+
+  @Test
+  void a_connection_that_comes_after_the_end_is_closed() throws Exception {
+    var nodes = FakeNodes.atOnce();
+    var answered = new CompletableFuture<Void>();
+    var asked = new CountDownLatch(1);
+    // Deaf to interrupts, as a key exchange may be.
+    Connector slow =
+        host -> {
+          asked.countDown();
+          answered.join();
+          return nodes.connect(host);
+        };
+    var source = Queue.open(new QueueFolder(temp).with("- one\n").queue()).source();
+    Run run = Run.start(new BroadcastRun(Hosts.of("a"), source, slow, options));
+    asked.await();
+
+    run.stop();
+    assertTrue(run.await().results().isEmpty());
+    answered.complete(null);
+
+    events.await(Event.Connected.class, 1);
+    Eventually.check("no session is open", () -> nodes.openSessions() == 0);
   }
 
   @Test
