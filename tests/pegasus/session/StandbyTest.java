@@ -227,6 +227,28 @@ class StandbyTest {
     }
   }
 
+  /// Else it would count as not run, though it may have been.
+  @Test
+  void a_command_that_a_shell_may_have_read_when_the_connection_broke_is_lost() throws Exception {
+    var deaf = folder.resolve("deaf");
+    var got = folder.resolve("got");
+    var reads = "test -e %s && echo :pegasus:$$ >&2 && exec cat >%s; ".formatted(deaf, got);
+    try (var nodes = nodes("ForceCommand " + reads + note());
+        var session = connect(nodes, Place.AT_ONCE)) {
+      run(session, "true");
+      run(session, "true");
+      Eventually.check("two wait", () -> shells().size() == 4);
+      Files.createFile(deaf);
+      run(session, "true");
+      run(session, "true");
+      var running = session.start("echo on", new Collected());
+      Eventually.check("it was read", () -> Files.exists(got) && size(got) > 0);
+      nodes.cut("node-1");
+      var outcome = running.await();
+      assertTrue(outcome instanceof Outcome.Lost, outcome.toString());
+    }
+  }
+
   /// Each command may depend on what the one before did to the account.
   @Test
   void broadcasts_and_clusters_start_no_shell_ahead() throws Exception {
@@ -255,6 +277,14 @@ class StandbyTest {
   private List<Long> shells() {
     try {
       return Files.readAllLines(started).stream().map(Long::valueOf).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
