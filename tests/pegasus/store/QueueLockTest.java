@@ -101,6 +101,31 @@ class QueueLockTest {
   }
 
   @Test
+  void a_lock_whose_file_was_deleted_while_it_was_waited_for_is_one_for_all_who_come()
+      throws Exception {
+    try (var holder = ChildJvm.start(LockHolder.class, queue.toString())) {
+      assertEquals("locked", holder.line());
+      var waiting = new CountDownLatch(1);
+      var held =
+          CompletableFuture.supplyAsync(
+              () -> {
+                var lock = new QueueLock(queue, "a waiter");
+                try (Held _ = lock.acquire(() -> false, _ -> waiting.countDown()).orElseThrow()) {
+                  return lockedForOthers();
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      assertTrue(waiting.await(30, TimeUnit.SECONDS));
+
+      Files.delete(queue.resolveSibling(".queue.yaml.lock"));
+      holder.kill();
+
+      assertTrue(held.get(30, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
   void who_waits_is_told_once_who_holds_it() throws Exception {
     try (var holder = ChildJvm.start(LockHolder.class, queue.toString())) {
       assertEquals("locked", holder.line());
