@@ -5,24 +5,27 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Tells when a file changes: at once where the system reports changes, and within a second where
 /// it does not (network file systems, a system that has no watch left to give).
 public final class FileWatch implements AutoCloseable {
-  private static final long POLL_MILLIS = 1000;
+  private static final Duration POLL = Duration.ofSeconds(1);
 
   private final Path file;
   private final Optional<WatchService> service;
+  private final long pollMillis;
   private final Runnable changed;
   private final Thread thread;
   // Used by the watching thread only, once it runs.
   private Optional<Stamp> seen;
 
-  private FileWatch(Path file, Optional<WatchService> service, Runnable changed) {
+  private FileWatch(Path file, Optional<WatchService> service, Duration poll, Runnable changed) {
     this.file = file;
     this.service = service;
+    this.pollMillis = poll.toMillis();
     this.changed = changed;
     this.seen = now(Optional.empty());
     this.thread = Thread.ofPlatform().daemon().name("watch " + file).unstarted(this::run);
@@ -32,16 +35,19 @@ public final class FileWatch implements AutoCloseable {
   ///
   /// @param changed called on a thread of this watch
   public static FileWatch start(Path file, Runnable changed) {
-    return start(file, service(file), changed);
+    return start(file, service(file), POLL, changed);
   }
 
-  static FileWatch start(Path file, Optional<WatchService> service, Runnable changed) {
-    var watch = new FileWatch(file, service, changed);
+  /// @param poll how often to look, whatever the system reports
+  static FileWatch start(
+      Path file, Optional<WatchService> service, Duration poll, Runnable changed) {
+    var watch = new FileWatch(file, service, poll, changed);
     watch.thread.start();
     return watch;
   }
 
-  private static Optional<WatchService> service(Path file) {
+  /// What reports changes, where the system has that.
+  static Optional<WatchService> service(Path file) {
     try {
       Path folder = file.toRealPath().getParent();
       WatchService service = folder.getFileSystem().newWatchService();
@@ -75,12 +81,12 @@ public final class FileWatch implements AutoCloseable {
 
   private void pause() throws InterruptedException {
     if (service.isEmpty()) {
-      Thread.sleep(POLL_MILLIS);
+      Thread.sleep(pollMillis);
       look();
       return;
     }
     Optional<WatchKey> key =
-        Optional.ofNullable(service.get().poll(POLL_MILLIS, TimeUnit.MILLISECONDS));
+        Optional.ofNullable(service.get().poll(pollMillis, TimeUnit.MILLISECONDS));
     key.ifPresent(WatchKey::pollEvents);
     look();
     key.ifPresent(WatchKey::reset);
