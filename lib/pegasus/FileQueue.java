@@ -64,7 +64,7 @@ final class FileQueue implements Backlog {
   FileQueue(Path path, Clock clock, Ledger.Steps steps, Large large) {
     this.file = new QueueFile(path);
     this.clock = clock;
-    this.journal = new Journal(path.resolveSibling("journal.jsonl"), path);
+    this.journal = Journal.beside(path);
     var consumed = new AppendFile(path.resolveSibling("consumed.yaml"), path);
     this.locked =
         new LockedQueue(file, consumed, journal, steps, large.from(), () -> mark.isPresent());

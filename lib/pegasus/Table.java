@@ -42,13 +42,13 @@ public record Table(List<String> columns, List<List<String>> rows) {
     }
   }
 
-  /// A line with the names of the columns, then one for each row. Line breaks in a cell are shown
-  /// as `\n`, other control characters in the same way, and of a long cell the start.
+  /// A line with the names of the columns, then one for each row. Line breaks in a name or a cell
+  /// are shown as `\n`, other control characters in the same way, and of what is long the start.
   @Override
   public String toString() {
     var lines = new ArrayList<List<String>>();
-    lines.add(columns);
-    rows.forEach(row -> lines.add(row.stream().map(Table::shown).toList()));
+    lines.add(shown(columns));
+    rows.forEach(row -> lines.add(shown(row)));
     int[] widths =
         IntStream.range(0, columns.size())
             .map(i -> lines.stream().mapToInt(line -> line.get(i).length()).max().orElse(0))
@@ -61,9 +61,19 @@ public record Table(List<String> columns, List<List<String>> rows) {
     return String.format(Locale.ROOT, "%.3f", time.toNanos() / 1e9);
   }
 
+  private static List<String> shown(List<String> cells) {
+    return cells.stream().map(Table::shown).toList();
+  }
+
   private static String shown(String cell) {
     String line = CONTROL.matcher(cell.strip()).replaceAll(Table::visible);
-    return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 1) + "…";
+    return line.length() <= WIDEST ? line : start(line) + "…";
+  }
+
+  // No half of a character.
+  private static String start(String line) {
+    boolean half = Character.isHighSurrogate(line.charAt(WIDEST - 2));
+    return line.substring(0, half ? WIDEST - 2 : WIDEST - 1);
   }
 
   private static String visible(MatchResult control) {

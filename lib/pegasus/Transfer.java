@@ -93,7 +93,7 @@ public final class Transfer {
     String source =
         from.length() > 1 && from.endsWith("/") ? from.substring(0, from.length() - 1) : from;
     String name = source.substring(source.lastIndexOf('/') + 1);
-    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+    if (name.isEmpty() || List.of(".", "..", "~").contains(name)) {
       throw new Malformed(from + " has no name to be fetched by; name a file or folder");
     }
     return new Copying(

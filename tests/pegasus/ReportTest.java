@@ -258,6 +258,12 @@ class ReportTest {
   }
 
   @Test
+  void a_table_shows_them_in_the_names_of_its_columns_too_and_of_a_long_name_the_start() {
+    var columns = List.of("one\ntwo", "x".repeat(58) + "\ud83d\ude80...");
+    assertEquals("one\\ntwo  " + "x".repeat(58) + "…", new Table(columns, List.of()).toString());
+  }
+
+  @Test
   void by_host_there_is_also_what_ran_on_none() {
     Result never = result(JOB, "none", new Outcome.NotRun("no host is left"), "", "");
     var report =

@@ -103,6 +103,23 @@ class TransferTest {
   }
 
   @Test
+  void a_tilde_is_the_home_and_no_folder_of_that_name() throws Exception {
+    Path home = Path.of(System.getProperty("user.home"));
+    Path file = file(folder.getFileName() + ".txt", "hi\n");
+    Path copy = home.resolve(file.getFileName());
+    try {
+      Transfer.push(hosts, file, "~/" + file.getFileName(), options).orThrow();
+
+      assertEquals("hi\n", Files.readString(copy));
+      assertFalse(Files.exists(home.resolve("~")));
+      assertFalse(Files.exists(Path.of("~")));
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+    assertThrows(Malformed.class, () -> Transfer.fetch(hosts, "~", folder, options));
+  }
+
+  @Test
   void a_file_of_many_packets_arrives_byte_for_byte_both_ways() throws Exception {
     var bytes = new byte[5_000_001];
     new Random(1).nextBytes(bytes);

@@ -8,7 +8,7 @@ final class Delivery {
   private final Source source;
   private final Output output;
   private boolean stopped; // guarded by this
-  private volatile Optional<RuntimeException> failure = Optional.empty();
+  private volatile Optional<Throwable> failure = Optional.empty();
 
   Delivery(Source source, Output output) {
     this.source = source;
@@ -23,7 +23,7 @@ final class Delivery {
     if (!stopped && failure.isEmpty()) {
       try {
         output.accept(source, bytes, length);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         failure = Optional.of(e);
       }
     }
@@ -34,7 +34,7 @@ final class Delivery {
     stopped = true;
   }
 
-  Optional<RuntimeException> failure() {
+  Optional<Throwable> failure() {
     return failure;
   }
 }

@@ -20,5 +20,5 @@ interface Flow {
   void stop();
 
   /// What the output threw, if it did.
-  Optional<RuntimeException> failure();
+  Optional<Throwable> failure();
 }

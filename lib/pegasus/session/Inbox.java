@@ -109,7 +109,7 @@ final class Inbox implements Flow {
   }
 
   @Override
-  public Optional<RuntimeException> failure() {
+  public Optional<Throwable> failure() {
     return delivery.failure();
   }
 }

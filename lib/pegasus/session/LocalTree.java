@@ -22,9 +22,8 @@ import java.util.stream.Stream;
 /// The files of this machine.
 public final class LocalTree implements FileTree {
   private static Path path(String path) {
-    return path.startsWith("~/")
-        ? Path.of(System.getProperty("user.home"), path.substring(2))
-        : Path.of(path);
+    boolean home = path.equals("~") || path.startsWith("~/");
+    return home ? Path.of(System.getProperty("user.home"), path.substring(1)) : Path.of(path);
   }
 
   @Override

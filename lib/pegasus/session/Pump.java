@@ -63,7 +63,7 @@ final class Pump implements Flow, Runnable {
   }
 
   @Override
-  public Optional<RuntimeException> failure() {
+  public Optional<Throwable> failure() {
     return delivery.failure();
   }
 }

@@ -143,8 +143,13 @@ final class RunningCommand implements Running {
     }
   }
 
-  private static void rethrow(RuntimeException e) {
-    throw e;
+  // Outputs throw nothing that is checked.
+  private static void rethrow(Throwable e) {
+    switch (e) {
+      case Error error -> throw error;
+      case RuntimeException other -> throw other;
+      default -> throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -39,6 +39,9 @@ final class SftpTree implements FileTree {
 
   // There is no other way to say it: relative paths start at the home.
   private static String path(String path) {
+    if (path.equals("~")) {
+      return ".";
+    }
     return path.startsWith("~/") ? path.substring(2) : path;
   }
 

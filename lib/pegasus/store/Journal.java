@@ -8,7 +8,14 @@ import java.util.List;
 
 /// journal.jsonl: what happens to each run of a job, a [JournalLine] at a time.
 public final class Journal {
+  private static final String NAME = "journal.jsonl";
+
   private final AppendFile file;
+
+  /// That of a queue, in the same folder.
+  public static Journal beside(Path queue) {
+    return new Journal(queue.resolveSibling(NAME), queue);
+  }
 
   /// @param model the queue: who may read it may read the journal
   public Journal(Path path, Path model) {

@@ -22,7 +22,10 @@ public final class Recovery {
   public static List<Past> settle(Path target, Instant now) {
     var lost = new ArrayList<Past>();
     for (RunMark.Dead dead : RunMark.dead(target)) {
-      var journal = new Journal(dead.journal(), target);
+      Journal journal =
+          dead.journal()
+              .map(path -> new Journal(path, target))
+              .orElseGet(() -> Journal.beside(target));
       List<Past> open =
           journal.history().all().stream()
               .filter(past -> isOpen(past, Set.of(dead.run())))

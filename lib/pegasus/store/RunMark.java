@@ -3,6 +3,7 @@ package pegasus.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -25,8 +26,9 @@ public final class RunMark implements AutoCloseable {
 
   /// A run that died.
   ///
-  /// @param journal where it wrote down what it did
-  public record Dead(String run, Path journal) {}
+  /// @param journal where it wrote down what it did; empty when the mark does not say so, because
+  ///   the run died over writing it, say
+  public record Dead(String run, Optional<Path> journal) {}
 
   private RunMark(Path file, FileChannel channel) {
     this.file = file;
@@ -45,12 +47,22 @@ public final class RunMark implements AutoCloseable {
       Permissions.copy(target, file);
       // Before it is locked: to close it afterwards would drop the lock.
       Files.writeString(file, journal.toAbsolutePath().toString());
-      FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-      channel.lock();
-      return new RunMark(file, channel);
+      return new RunMark(file, locked(file));
     } catch (IOException e) {
       OWN.remove(file);
+      clear(target, run);
       throw new StoreException("mark this run by", file, e);
+    }
+  }
+
+  private static FileChannel locked(Path file) throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    try {
+      channel.lock();
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
   }
 
@@ -72,9 +84,17 @@ public final class RunMark implements AutoCloseable {
   private static Optional<Dead> dead(Path file, String prefix) {
     try {
       String run = file.getFileName().toString().substring(prefix.length());
-      return Optional.of(new Dead(run, Path.of(Files.readString(file))));
+      return Optional.of(new Dead(run, journal(Files.readString(file))));
     } catch (IOException e) {
       return Optional.empty(); // its run has just come to its end
+    }
+  }
+
+  private static Optional<Path> journal(String path) {
+    try {
+      return path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path));
+    } catch (InvalidPathException e) {
+      return Optional.empty(); // after a power cut there may be anything
     }
   }
 

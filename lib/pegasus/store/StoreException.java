@@ -2,6 +2,7 @@ package pegasus.store;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -23,7 +24,7 @@ public final class StoreException extends PegasusException {
       case FileAlreadyExistsException there -> there.getFile() + " is there already";
       case NoSuchFileException missing -> "there is no " + missing.getFile();
       case AccessDeniedException denied -> "no permission for " + denied.getFile();
-      case ClosedByInterruptException _ -> "interrupted";
+      case ClosedByInterruptException _, FileLockInterruptionException _ -> "interrupted";
       case FileSystemException other when other.getReason() != null ->
           other.getReason() + " (" + other.getFile() + ")";
       default -> String.valueOf(e.getMessage());

@@ -66,10 +66,23 @@ class InboxTest {
 
   @Test
   void an_output_that_throws_is_told_and_the_rest_is_taken_all_the_same() throws Exception {
+    throwsAndIsTold(new PegasusException("no room"));
+  }
+
+  /// As when memory runs out: that must not hold up the command for ever.
+  @Test
+  void so_is_one_that_throws_an_error() throws Exception {
+    throwsAndIsTold(new OutOfMemoryError("no room"));
+  }
+
+  private void throwsAndIsTold(Throwable thrown) throws Exception {
     var inbox =
         inbox(
             (source, bytes, length) -> {
-              throw new PegasusException("no room");
+              if (thrown instanceof Error error) {
+                throw error;
+              }
+              throw (RuntimeException) thrown;
             });
     inbox.receive(bytes("one "));
     inbox.receive(bytes("two"));

@@ -1,6 +1,7 @@
 package pegasus.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pegasus.support.ChildJvm;
 import pegasus.support.Marked;
 import pegasus.support.QueueFolder;
@@ -72,6 +75,28 @@ class RunMarkTest {
 
     assertEquals(List.of("7"), settle());
     assertEquals(2, Files.readAllLines(journal).size());
+  }
+
+  /// As when a run dies between making its mark and writing it, or the power fails.
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\0\0\0\0"})
+  void a_mark_that_says_nothing_holds_nobody_up(String nothing) throws Exception {
+    Files.writeString(folder.journal(), STARTED);
+    Files.writeString(folder.queue().resolveSibling(".queue.yaml.run-r"), nothing);
+
+    assertEquals(List.of("7"), settle());
+    assertEquals(List.of("journal.jsonl", "queue.yaml"), folder.files());
+  }
+
+  @Test
+  void a_mark_that_could_not_be_made_leaves_nothing_behind() throws Exception {
+    Thread.currentThread().interrupt();
+
+    var e = assertThrows(StoreException.class, () -> RunMark.set(target, "own", folder.journal()));
+
+    assertTrue(Thread.interrupted());
+    assertTrue(e.getMessage().endsWith(": interrupted"), e.getMessage());
+    assertEquals(List.of("queue.yaml"), folder.files());
   }
 
   /// A look into the mark of this process's own would drop its lock.
