@@ -1,7 +1,6 @@
 package pegasus;
 
 import java.util.List;
-import pegasus.session.Sessions;
 import pegasus.session.Shells;
 
 /// Runs jobs on every host, the hosts kept in step: the next job starts when all are done with the
@@ -55,9 +54,7 @@ public final class Broadcast {
   /// @param options how
   /// @return to be awaited: nothing else keeps the program alive
   public static Run start(List<Host> hosts, Queue queue, Options options) {
-    var connector =
-        new Sessions(
-            options.sshConfig(), Shells.plain(options.killOnDisconnect()), options.listener());
+    var connector = options.connector(Shells.PLAIN);
     return Run.start(new BroadcastRun(hosts, queue.source(), connector, options));
   }
 }

@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import pegasus.PegasusException.Malformed;
 import pegasus.session.Connector;
-import pegasus.session.Sessions;
 import pegasus.session.Shells;
 
 /// Hosts with their connections kept, for those who decide the next job from the result of the
@@ -72,10 +71,7 @@ public final class Cluster implements AutoCloseable {
   /// @return to be closed
   /// @throws PegasusException.Unreachable when none can be reached
   public static Cluster connect(List<Host> hosts, Options options) {
-    var connector =
-        new Sessions(
-            options.sshConfig(), Shells.plain(options.killOnDisconnect()), options.listener());
-    return connect(hosts, options, connector, Tolerance.USUAL);
+    return connect(hosts, options, options.connector(Shells.PLAIN), Tolerance.USUAL);
   }
 
   static Cluster connect(

@@ -10,6 +10,9 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import pegasus.PegasusException.Malformed;
+import pegasus.session.Connector;
+import pegasus.session.Sessions;
+import pegasus.session.Shells;
 
 /// How a run goes. Start from [#defaults()] and change what matters; each change gives new options.
 ///
@@ -18,7 +21,7 @@ import pegasus.PegasusException.Malformed;
 ///     Options.defaults().withTimeout(Duration.ofMinutes(10)).withRetries(2).withLogDir(Path.of("logs"));
 /// Report report = Queue.of("echo hi").run(hosts, options);
 /// ```
-public final class Options {
+public final class Options implements Cloneable {
   private static final int MEBIBYTE = 1 << 20;
 
   private Optional<Path> sshConfig = Optional.empty();
@@ -242,6 +245,13 @@ public final class Options {
     return with(options -> options.listener = to);
   }
 
+  /// The ways to hosts, as these options want them.
+  ///
+  /// @param usual the commands' shells, if nothing else is wanted
+  Connector connector(Shells usual) {
+    return new Sessions(sshConfig, killOnDisconnect ? Shells.WATCHED : usual, listener);
+  }
+
   private static int notNegative(int number, String what) {
     if (number < 0) {
       throw new Malformed("the number of " + what + " is not " + number);
@@ -280,20 +290,18 @@ public final class Options {
 
   // The copy is changed before anybody sees it.
   private Options with(Consumer<Options> change) {
-    var copy = new Options();
-    copy.sshConfig = sshConfig;
-    copy.daemon = daemon;
-    copy.errorAborts = errorAborts;
-    copy.timeout = timeout;
-    copy.killOnDisconnect = killOnDisconnect;
-    copy.retries = retries;
-    copy.maxHostFailures = maxHostFailures;
-    copy.halt = halt;
-    copy.capture = capture;
-    copy.detailsOfSuccesses = detailsOfSuccesses;
-    copy.logDir = logDir;
-    copy.listener = listener;
+    Options copy = clone();
     change.accept(copy);
     return copy;
+  }
+
+  /// Nobody needs a copy: these do not change.
+  @Override
+  protected Options clone() {
+    try {
+      return (Options) super.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
   }
 }

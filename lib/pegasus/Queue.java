@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import pegasus.session.Connector;
-import pegasus.session.Sessions;
 import pegasus.session.Shells;
 import pegasus.store.QueueFile;
 
@@ -207,11 +206,7 @@ public final class Queue {
   /// @param options how
   /// @return to be awaited: nothing else keeps the program alive
   public Run start(List<Host> hosts, Options options) {
-    return start(
-        hosts,
-        options,
-        new Sessions(
-            options.sshConfig(), Shells.ahead(options.killOnDisconnect()), options.listener()));
+    return start(hosts, options, options.connector(Shells.AHEAD));
   }
 
   Run start(List<Host> hosts, Options options, Connector connector) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import pegasus.PegasusException.Malformed;
+import pegasus.session.Connector;
 import pegasus.session.LocalTree;
-import pegasus.session.Sessions;
 import pegasus.session.Shells;
 import pegasus.session.TreeCopy;
 
@@ -131,10 +131,9 @@ public final class Transfer {
 
   private static Copies each(List<Host> hosts, Options options, Function<Host, Copying> order) {
     List<Copying> all = Hosts.some(hosts).nodes().stream().map(order).toList();
-    var connector =
-        new Sessions(
-            options.sshConfig(), Shells.plain(options.killOnDisconnect()), options.listener());
+    Connector connector = options.connector(Shells.PLAIN);
+    Runnable over = () -> {}; // what is interrupted while it copies ends that by itself
     return Patient.call(
-        () -> new Copies(Parallel.map(all, copying -> copying.run(connector))), connector::close);
+        () -> new Copies(Parallel.map(all, copying -> copying.run(connector))), over);
   }
 }

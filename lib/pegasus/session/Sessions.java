@@ -2,20 +2,17 @@ package pegasus.session;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import pegasus.Event;
 import pegasus.Host;
 
 /// The ways to all hosts: processes for this machine, SSH for the others. Nothing of SSH is loaded
 /// before a host needs it.
-public final class Sessions implements Connector, AutoCloseable {
+public final class Sessions implements Connector {
   private final Optional<Path> sshConfig;
   private final Shells shells;
   private final Standbys.Timing timing;
   private final Consumer<Event> listener;
-  private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private Optional<LocalShell> shell = Optional.empty(); // guarded by this
   private Optional<Connector> ssh = Optional.empty(); // guarded by this
 
@@ -37,17 +34,7 @@ public final class Sessions implements Connector, AutoCloseable {
 
   @Override
   public Session connect(Host host) throws InterruptedException {
-    var session =
-        host.local() ? new LocalSession(shell(), shells == Shells.WATCHED) : ssh().connect(host);
-    sessions.removeIf(known -> !known.open());
-    sessions.add(session);
-    return session;
-  }
-
-  /// Closes the sessions that are still open.
-  @Override
-  public void close() {
-    sessions.forEach(Session::close);
+    return host.local() ? new LocalSession(shell(), shells == Shells.WATCHED) : ssh().connect(host);
   }
 
   private synchronized LocalShell shell() {

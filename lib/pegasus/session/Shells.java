@@ -10,15 +10,5 @@ public enum Shells {
   AHEAD,
 
   /// It starts with its command, and ends when the connection breaks or is closed.
-  WATCHED;
-
-  /// What they are by themselves.
-  public static Shells plain(boolean killOnDisconnect) {
-    return killOnDisconnect ? WATCHED : PLAIN;
-  }
-
-  /// What they are for commands that do not build upon each other.
-  public static Shells ahead(boolean killOnDisconnect) {
-    return killOnDisconnect ? WATCHED : AHEAD;
-  }
+  WATCHED
 }

@@ -106,8 +106,8 @@ class LocalSessionTest {
   /// What that JVM runs.
   static final class LocalRun {
     public static void main(String[] args) throws InterruptedException {
-      try (var sessions = new Sessions(Optional.empty(), Shells.PLAIN, event -> {});
-          var session = sessions.connect(new Host("localhost"))) {
+      var sessions = new Sessions(Optional.empty(), Shells.PLAIN, event -> {});
+      try (var session = sessions.connect(new Host("localhost"))) {
         var output = new Collected();
         session.start("sleep 600 & echo $!", output).await();
         System.out.println(output.stdout());

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import pegasus.Host;
 import pegasus.support.Collected;
 import pegasus.support.NodeKind;
@@ -46,9 +48,11 @@ enum Place {
         this == AHEAD
             ? new Sessions(nodes.map(Nodes::sshConfig), Shells.AHEAD, AT_ONCE, event -> {})
             : new Sessions(
-                nodes.map(Nodes::sshConfig), Shells.plain(killOnDisconnect), event -> {});
+                nodes.map(Nodes::sshConfig),
+                killOnDisconnect ? Shells.WATCHED : Shells.PLAIN,
+                event -> {});
     var host = new Host(nodes.isPresent() ? "node-1" : "localhost");
-    var site = new Site(nodes, sessions, host, this == AHEAD);
+    var site = new Site(nodes, sessions, host, this == AHEAD, new ConcurrentLinkedQueue<>());
     if (this == SHARED) {
       site.crowd();
     }
@@ -57,10 +61,13 @@ enum Place {
 
   /// @param nodes the SSH server, if there is one
   /// @param ahead whether commands get shells that were started before
-  record Site(Optional<Nodes> nodes, Sessions sessions, Host host, boolean ahead)
+  /// @param opened closed with it
+  record Site(
+      Optional<Nodes> nodes, Connector ways, Host host, boolean ahead, Queue<Session> opened)
       implements AutoCloseable {
     Session connect() throws InterruptedException {
-      var session = sessions.connect(host);
+      var session = ways.connect(host);
+      opened.add(session);
       if (ahead) {
         // The second command sees to the third one's shell.
         session.start("true", new Collected()).await();
@@ -80,7 +87,7 @@ enum Place {
 
     @Override
     public void close() {
-      sessions.close();
+      opened.forEach(Session::close);
       nodes.ifPresent(Nodes::close);
     }
   }

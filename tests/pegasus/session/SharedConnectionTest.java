@@ -131,7 +131,7 @@ class SharedConnectionTest {
       long ended = begun.removeLast().leader();
       Eventually.check("it has ended", () -> !Processes.runs(ended));
       begun.forEach(it -> assertTrue(Processes.runs(it.leader())));
-      watching.close();
+      sessions.forEach(Session::close);
     }
   }
 

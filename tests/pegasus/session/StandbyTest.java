@@ -232,7 +232,7 @@ class StandbyTest {
   void a_command_that_a_shell_may_have_read_when_the_connection_broke_is_lost() throws Exception {
     var deaf = folder.resolve("deaf");
     var got = folder.resolve("got");
-    var reads = "test -e %s && echo :pegasus:$$ >&2 && exec cat >%s; ".formatted(deaf, got);
+    var reads = "test -e %s && echo :pegasus:$$ >&2 && exec cat >>%s; ".formatted(deaf, got);
     try (var nodes = nodes("ForceCommand " + reads + note());
         var session = connect(nodes, Place.AT_ONCE)) {
       run(session, "true");
