@@ -88,7 +88,6 @@
 //SOURCES lib/pegasus/Report.java
 //SOURCES lib/pegasus/Reruns.java
 //SOURCES lib/pegasus/Result.java
-//SOURCES lib/pegasus/Retries.java
 //SOURCES lib/pegasus/Roster.java
 //SOURCES lib/pegasus/Run.java
 //SOURCES lib/pegasus/Submission.java

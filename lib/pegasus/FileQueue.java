@@ -77,11 +77,7 @@ final class FileQueue implements Backlog {
   public Optional<List<Assignment>> take(
       Function<Job, List<Assignment>> assign, Gate gate, Consumer<String> notice) {
     BooleanSupplier abandon = () -> gate.isShut() || Thread.currentThread().isInterrupted();
-    return watched(
-        () ->
-            locked
-                .run(abandon, notice, queue -> gate.pass(() -> cut(queue, assign, gate)))
-                .flatMap(Function.identity()));
+    return watched(() -> locked.run(abandon, notice, gate, queue -> cut(queue, assign, gate)));
   }
 
   /// While this comes to nothing, somebody waits for the file to change.
@@ -99,7 +95,7 @@ final class FileQueue implements Backlog {
       KnownQueue queue, Function<Job, List<Assignment>> assign, Gate gate) {
     Optional<List<Assignment>> taken =
         queue.now().head().map(job -> cut(queue, job, assign.apply(job)));
-    if (queue.isMarked()) {
+    if (queue.wantsSweeping()) {
       sweeper.soon(gate);
     }
     return taken;
@@ -116,13 +112,7 @@ final class FileQueue implements Backlog {
   @Override
   public boolean putBack(Assignment unsent, String reason, Gate gate, Consumer<String> notice) {
     return watched(
-            () ->
-                locked
-                    .run(
-                        gate::isShut,
-                        notice,
-                        queue -> gate.pass(() -> paste(queue, unsent, reason)))
-                    .flatMap(Function.identity()))
+            () -> locked.run(gate::isShut, notice, gate, queue -> paste(queue, unsent, reason)))
         .isPresent();
   }
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.Optional;
 import pegasus.PegasusException.Malformed;
-import pegasus.spec.QueueEntry;
 import pegasus.spec.QueueYaml;
 import pegasus.spec.QueueYaml.Marking;
 import pegasus.spec.QueueYaml.Rewriting;
@@ -69,7 +68,7 @@ final class KnownQueue {
     ledger.sweepOthers();
     Optional<Stamp> now = file.stamp(stamp);
     if (now.isEmpty() || !now.equals(stamp)) {
-      if (known.dead() > 0) {
+      if (known.takenBytes() > 0) {
         ledger.sweepEdited();
         now = file.stamp(Optional.empty());
       }
@@ -110,7 +109,7 @@ final class KnownQueue {
   }
 
   private boolean isLong() {
-    return exact && stamp.map(Stamp::size).orElse(0L) - known.dead() >= shortest;
+    return exact && stamp.map(Stamp::size).orElse(0L) - known.takenBytes() >= shortest;
   }
 
   private Optional<InPlace> mark() {
@@ -153,15 +152,15 @@ final class KnownQueue {
   }
 
   /// Whether taken entries stand in the file as comments.
-  boolean isMarked() {
-    return known.dead() > 0;
+  boolean wantsSweeping() {
+    return known.takenBytes() > 0;
   }
 
   /// Takes the comments out that taken entries have become.
   ///
   /// @throws pegasus.store.StoreException when that cannot be; nothing has changed
   void sweep() {
-    if (known.dead() == 0) {
+    if (known.takenBytes() == 0) {
       return;
     }
     if (file.stamp(stamp).equals(stamp)) {
@@ -176,18 +175,6 @@ final class KnownQueue {
 
   /// Reads a file in which each job has to make sense on these hosts.
   static QueueYaml read(QueueFile file, List<Host> hosts) {
-    var check = new TemplateCheck(hosts);
-    return QueueYaml.parse(
-        file.path().toString(),
-        file.read(),
-        entry -> entry.samples().forEach(sample -> check(sample, check)));
-  }
-
-  private static void check(QueueEntry.Sample sample, TemplateCheck check) {
-    try {
-      check.check(sample.job());
-    } catch (Malformed e) {
-      throw sample.place().mistake(e.getMessage());
-    }
+    return QueueYaml.parse(file.path().toString(), file.read(), new TemplateCheck(hosts)::check);
   }
 }

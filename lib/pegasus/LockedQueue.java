@@ -77,6 +77,18 @@ final class LockedQueue {
     }
   }
 
+  /// Likewise, through a gate.
+  ///
+  /// @return empty, too, when the gate was shut, or the deed came to nothing
+  <T> Optional<T> run(
+      BooleanSupplier abandon,
+      Consumer<String> notice,
+      Gate gate,
+      Function<KnownQueue, Optional<T>> deed) {
+    return run(abandon, notice, queue -> gate.pass(() -> deed.apply(queue)))
+        .flatMap(Function.identity());
+  }
+
   /// Likewise, if that can be soon.
   ///
   /// @return empty when somebody holds the lock for long, and when it failed

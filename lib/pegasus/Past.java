@@ -1,7 +1,9 @@
 package pegasus;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pegasus.store.History;
@@ -32,6 +34,16 @@ public record Past(
     Instant since,
     Optional<Outcome> outcome,
     boolean back) {
+  /// Those that did not succeed, are over, and whose jobs are not back in the queue. Where a job
+  /// was tried several times on its own accord, its last attempt counts.
+  ///
+  /// @param past all runs, the oldest first
+  static List<Past> retryable(Collection<Past> past) {
+    var last = new LinkedHashMap<String, Past>();
+    past.forEach(run -> last.put(Ids.withoutAttempt(run.id()), run));
+    return last.values().stream().filter(run -> run.over() && !run.back() && !run.ok()).toList();
+  }
+
   static Past of(History.Past past) {
     return new Past(
         past.id(),

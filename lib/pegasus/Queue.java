@@ -168,7 +168,7 @@ public final class Queue {
   ///
   /// @return the oldest first
   public List<Past> retryable() {
-    return Retries.candidates(past());
+    return Past.retryable(past());
   }
 
   /// Puts the jobs of past runs back to the top, in their order. However many runs came from one

@@ -82,7 +82,7 @@ final class QueueHistory {
     queue.now();
     List<History.Past> runs = runs(Recovery.dead(file.target())).toList();
     Set<String> candidates =
-        Retries.candidates(runs.stream().map(Past::of).toList()).stream()
+        Past.retryable(runs.stream().map(Past::of).toList()).stream()
             .map(Past::id)
             .filter(which::contains)
             .collect(Collectors.toSet());

@@ -334,7 +334,7 @@ class QueueDeathTest {
 
     boolean happened = step.equals(HAPPENED);
     assertEquals(happened ? BACK : TWO, folder.queueText());
-    assertEquals(happened ? 0 : 1, Retries.candidates(past).size());
+    assertEquals(happened ? 0 : 1, Past.retryable(past).size());
     assertEquals(List.of(), notices);
     assertNothingLiesAbout(folder);
   }

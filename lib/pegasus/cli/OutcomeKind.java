@@ -22,7 +22,11 @@ enum OutcomeKind {
   }
 
   static OutcomeKind of(Result result) {
-    return switch (result.outcome()) {
+    return of(result.outcome());
+  }
+
+  static OutcomeKind of(Outcome outcome) {
+    return switch (outcome) {
       case Outcome.Exited(int status) -> status == 0 ? SUCCEEDED : FAILED;
       case Outcome.Signalled _ -> FAILED;
       case Outcome.TimedOut _ -> TIMED_OUT;

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import pegasus.PegasusException.Malformed;
-import pegasus.spec.QueueEntry;
 import pegasus.spec.QueueYaml;
 import pegasus.spec.Template;
 import pegasus.spec.TemplateShape;
@@ -91,10 +90,7 @@ final class QueueEdit {
   private Optional<String> mistake() {
     try {
       var shapes = new HashSet<String>();
-      QueueYaml.parse(
-          file.path().toString(),
-          file.read(),
-          entry -> entry.samples().forEach(sample -> parse(sample, shapes)));
+      QueueYaml.parse(file.path().toString(), file.read(), job -> parse(job.command(), shapes));
       return Optional.empty();
     } catch (Malformed e) {
       return Optional.of(e.getMessage());
@@ -102,13 +98,9 @@ final class QueueEdit {
   }
 
   // Names are looked up when the queue runs: they depend on the hosts.
-  private static void parse(QueueEntry.Sample sample, Set<String> shapes) {
-    try {
-      if (shapes.add(TemplateShape.of(sample.job().command()))) {
-        Template.parse(sample.job().command());
-      }
-    } catch (Malformed e) {
-      throw sample.place().mistake(e.getMessage());
+  private static void parse(String command, Set<String> shapes) {
+    if (shapes.add(TemplateShape.of(command))) {
+      Template.parse(command);
     }
   }
 

@@ -1,7 +1,8 @@
 package pegasus.cli;
 
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import pegasus.Host;
@@ -47,13 +48,13 @@ public final class QueueMode implements Callable<Integer> {
       description =
           "Leave out a host on which N commands in a row failed within a second (default: 3); 0"
               + " leaves out none.")
-  int maxHostFailures = 3;
+  Optional<Integer> maxHostFailures = Optional.empty();
 
   @Override
   public Integer call() {
     List<Host> hosts = files.hosts();
     Queue queue = files.queue();
-    Options options = files.options().withRetries(retries).withMaxHostFailures(maxHostFailures);
+    Options options = options();
     if (resume) {
       resume(queue);
     }
@@ -63,8 +64,13 @@ public final class QueueMode implements Callable<Integer> {
         listener -> queue.start(hosts, options.withListener(listener)));
   }
 
+  private Options options() {
+    Options options = files.options().withRetries(retries);
+    return maxHostFailures.map(options::withMaxHostFailures).orElse(options);
+  }
+
   private void resume(Queue queue) {
-    List<Past> lost = new Retryable(queue.retryable()).with(Set.of("lost"));
+    List<Past> lost = new Retryable(queue.retryable()).with(EnumSet.of(OutcomeKind.LOST));
     queue
         .retry(lost.stream().map(Past::id).collect(Collectors.toSet()))
         .forEach(past -> spec.commandLine().getErr().println("[Pegasus] put back: " + past));

@@ -3,9 +3,10 @@ package pegasus.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -63,7 +64,7 @@ public final class RetryMode implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (outcomes().isEmpty() && ids.isEmpty()) {
+    if (kinds().isEmpty() && ids.isEmpty()) {
       throw new Malformed(
           "say which jobs to put back: --failed, --lost, --timed-out, --cancelled, --all, or their"
               + " names");
@@ -76,29 +77,22 @@ public final class RetryMode implements Callable<Integer> {
   }
 
   private List<Past> chosen(Retryable retries) {
-    var chosen = new LinkedHashSet<>(retries.with(outcomes()));
+    var chosen = new LinkedHashSet<>(retries.with(kinds()));
     chosen.addAll(retries.named(ids));
     return retries.candidates().stream().filter(chosen::contains).toList();
   }
 
-  private Set<String> outcomes() {
-    var outcomes = new HashSet<String>();
-    if (failed || all) {
-      outcomes.addAll(Set.of("exited", "signalled"));
-    }
-    if (lost || all) {
-      outcomes.add("lost");
-    }
-    if (timedOut || all) {
-      outcomes.add("timed out");
-    }
-    if (cancelled || all) {
-      outcomes.add("cancelled");
-    }
+  private Set<OutcomeKind> kinds() {
     if (all) {
-      outcomes.add("not run");
+      return EnumSet.complementOf(EnumSet.of(OutcomeKind.SUCCEEDED));
     }
-    return outcomes;
+    var wanted =
+        Map.of(
+            OutcomeKind.FAILED, failed,
+            OutcomeKind.LOST, lost,
+            OutcomeKind.TIMED_OUT, timedOut,
+            OutcomeKind.CANCELLED, cancelled);
+    return wanted.keySet().stream().filter(wanted::get).collect(Collectors.toSet());
   }
 
   private static String kind(Past run) {

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import pegasus.Outcome;
 import pegasus.Past;
 import pegasus.PegasusException.Malformed;
 
@@ -12,10 +11,10 @@ import pegasus.PegasusException.Malformed;
 ///
 /// @param candidates the oldest first
 record Retryable(List<Past> candidates) {
-  /// Those with one of these outcomes, see [Outcome#kind()].
-  List<Past> with(Set<String> kinds) {
+  /// Those that ended in one of these ways.
+  List<Past> with(Set<OutcomeKind> kinds) {
     return candidates.stream()
-        .filter(run -> run.outcome().map(Outcome::kind).filter(kinds::contains).isPresent())
+        .filter(run -> run.outcome().map(OutcomeKind::of).filter(kinds::contains).isPresent())
         .toList();
   }
 

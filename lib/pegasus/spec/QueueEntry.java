@@ -2,9 +2,11 @@ package pegasus.spec;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import pegasus.Job;
+import pegasus.PegasusException.Malformed;
 import pegasus.spec.Node.Scalar;
 
 /// One entry of queue.yaml: commands and parameters whose product are its jobs, or those of its
@@ -44,7 +46,7 @@ public final class QueueEntry {
 
   /// One job for each command: what is enough to see whether the templates and their names are
   /// right.
-  public List<Sample> samples() {
+  List<Sample> samples() {
     List<Scalar> commands = grid.axes().get(COMMAND);
     int each = grid.size() / commands.size();
     return IntStream.range(taken / each, commands.size())
@@ -53,7 +55,16 @@ public final class QueueEntry {
   }
 
   /// A job and where its command stands.
-  public record Sample(Place place, Job job) {}
+  record Sample(Place place, Job job) {
+    /// @throws Malformed naming the place, when the job is that
+    void checkBy(Consumer<Job> check) {
+      try {
+        check.accept(job);
+      } catch (Malformed e) {
+        throw place.mistake(e.getMessage());
+      }
+    }
+  }
 
   /// The entry without its first job; it must have another one.
   QueueEntry rest() {

@@ -82,13 +82,18 @@ public final class QueueYaml {
   /// @param file the file's name, for messages
   /// @throws pegasus.PegasusException.Malformed naming file, line and column
   public static QueueYaml parse(String file, String text) {
-    return parse(file, text, _ -> {});
+    return read(file, text, _ -> {});
   }
 
   /// Like [#parse(String, String)].
   ///
-  /// @param each is shown each entry in order; what it throws ends the reading
-  public static QueueYaml parse(String file, String text, Consumer<QueueEntry> each) {
+  /// @param check is shown a job for each command; what it finds wrong there ends the reading
+  public static QueueYaml parse(String file, String text, Consumer<Job> check) {
+    return read(file, text, entry -> entry.samples().forEach(sample -> sample.checkBy(check)));
+  }
+
+  /// @param each is shown each entry in order
+  private static QueueYaml read(String file, String text, Consumer<QueueEntry> each) {
     YamlList<Stub> list =
         YamlListReader.read(
             file,
@@ -207,8 +212,8 @@ public final class QueueYaml {
   }
 
   /// How many bytes of the file are taken entries.
-  public long dead() {
-    return layout.dead();
+  public long takenBytes() {
+    return layout.taken();
   }
 
   private QueueYaml pastItem(Above known, Layout item) {
@@ -273,7 +278,7 @@ public final class QueueYaml {
   // With the empty lines below it: they may belong to a text that is written as it stands.
   private QueueEntry reread(int index) {
     var read = new ArrayList<QueueEntry>();
-    parse(file, list.lines(index) + list.gap(index), read::add);
+    read(file, list.lines(index) + list.gap(index), read::add);
     return read.getFirst();
   }
 

@@ -102,7 +102,7 @@ class TakingJobsTest {
         String text = new String(bytes, UTF_8);
         assertEquals(exact(left), exact(jobs(queue)));
         assertEquals(exact(left), exact(jobs(QueueYaml.parse("queue.yaml", text))), text);
-        assertEquals(queue.text().getBytes(UTF_8).length, bytes.length - queue.dead(), text);
+        assertEquals(queue.text().getBytes(UTF_8).length, bytes.length - queue.takenBytes(), text);
       }
     }
     assertTrue(marked > FILES, "only " + marked);
