@@ -19,7 +19,7 @@ public sealed interface Event {
   ///
   /// @param host to which
   record Connected(Host host) implements Event {
-    /// Null is none.
+    /// Refuses null.
     public Connected {
       Objects.requireNonNull(host);
     }
@@ -30,7 +30,7 @@ public sealed interface Event {
   /// @param host to which
   /// @param reason why, and what to do
   record Unreachable(Host host, String reason) implements Event {
-    /// Null is none.
+    /// Refuses null.
     public Unreachable {
       Objects.requireNonNull(host);
       Objects.requireNonNull(reason);
@@ -43,7 +43,7 @@ public sealed interface Event {
   /// @param job what was asked for
   /// @param command the job's command as rendered for the host
   record Started(Host host, Job job, String command) implements Event {
-    /// Null is none.
+    /// Refuses null.
     public Started {
       Objects.requireNonNull(host);
       Objects.requireNonNull(job);
@@ -60,7 +60,7 @@ public sealed interface Event {
   ///   it before (`\n`, `\r\n`, `\r`, or the end of the output); a line of over a million bytes
   ///   comes as several; bytes that are not UTF-8 are U+FFFD
   record Output(Host host, Job job, Source source, String text) implements Event {
-    /// Null is none.
+    /// Refuses null.
     public Output {
       Objects.requireNonNull(host);
       Objects.requireNonNull(job);
@@ -73,7 +73,7 @@ public sealed interface Event {
   ///
   /// @param result how
   record Finished(Result result) implements Event {
-    /// Null is none.
+    /// Refuses null.
     public Finished {
       Objects.requireNonNull(result);
     }
@@ -84,7 +84,7 @@ public sealed interface Event {
   /// @param host about which
   /// @param text for people
   record HostNotice(Host host, String text) implements Event {
-    /// Null is none.
+    /// Refuses null.
     public HostNotice {
       Objects.requireNonNull(host);
       Objects.requireNonNull(text);
@@ -95,7 +95,7 @@ public sealed interface Event {
   ///
   /// @param text for people
   record Notice(String text) implements Event {
-    /// Null is none.
+    /// Refuses null.
     public Notice {
       Objects.requireNonNull(text);
     }

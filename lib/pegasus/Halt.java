@@ -1,6 +1,7 @@
 package pegasus;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -34,10 +35,11 @@ public record Halt(boolean now, What what, int number, boolean percent) {
     DONE
   }
 
-  /// Checks the number.
+  /// Checks the number, and refuses null.
   ///
   /// @throws Malformed when it is less than 1, or more than 100 percent
   public Halt {
+    Objects.requireNonNull(what);
     if (number < 1 || (percent && number > 100)) {
       throw new Malformed(
           "--halt counts from 1 on, and to 100%% at most, not %d".formatted(number));

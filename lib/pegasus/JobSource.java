@@ -49,7 +49,7 @@ interface JobSource {
   boolean isEmpty();
 
   /// Begins a run: tells what the last one left behind, and looks whether the jobs make sense on
-  /// these hosts, now and whenever the queue changes.
+  /// these hosts: now, and if it is a file, whenever that changes.
   ///
   /// @param gate shutting it ends the wait for whatever holds this up
   /// @param notice hears what that is

@@ -28,7 +28,7 @@ public sealed interface Outcome {
   ///
   /// @param signal the name without `SIG`: `TERM`, `KILL`
   record Signalled(String signal) implements Outcome {
-    /// Null is none.
+    /// Refuses null.
     public Signalled {
       Objects.requireNonNull(signal);
     }
@@ -65,7 +65,7 @@ public sealed interface Outcome {
   ///
   /// @param reason what is known of it
   record Lost(String reason) implements Outcome {
-    /// Null is none.
+    /// Refuses null.
     public Lost {
       Objects.requireNonNull(reason);
     }
@@ -80,7 +80,7 @@ public sealed interface Outcome {
   ///
   /// @param reason why
   record NotRun(String reason) implements Outcome {
-    /// Null is none.
+    /// Refuses null.
     public NotRun {
       Objects.requireNonNull(reason);
     }

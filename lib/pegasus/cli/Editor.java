@@ -14,8 +14,8 @@ record Editor(String command) {
   int open(Path file) {
     try {
       // As git does: the command is the user's own shell text, the file is an argument. The trap
-      // keeps the shell alive
-      // when Ctrl-C is typed in the editor, which gets it too, and may make something of it.
+      // keeps the shell alive when Ctrl-C is typed in the editor, which gets it too, and may make
+      // something of it.
       return new ProcessBuilder(
               "sh", "-c", "trap : INT; " + command + " \"$@\"", command, file.toString())
           .inheritIO()

@@ -59,8 +59,7 @@ final class Foreground {
   }
 
   // Nothing is said before it is done, nor while something is locked: whoever should read it may be
-  // slow, and the next
-  // signal must get through.
+  // slow, and the next signal must get through.
   private void signalled(int time) {
     interrupted = true;
     switch (time) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /// socket's write that would close the socket.
 final class Outbox extends OutputStream {
   private static final int MOST = 1 << 20;
-  private static final long FAREWELL = TimeUnit.SECONDS.toMillis(1);
+  private static final long FAREWELL = TimeUnit.SECONDS.toNanos(1);
 
   private final OutputStream out;
   private final Executor writers;
@@ -94,10 +94,10 @@ final class Outbox extends OutputStream {
 
   /// Waits for what is on its way, but not long: a peer may have stopped reading.
   synchronized void settle() {
-    long until = System.currentTimeMillis() + FAREWELL;
+    long until = System.nanoTime() + FAREWELL;
     try {
-      for (long left = FAREWELL; writing && left > 0; left = until - System.currentTimeMillis()) {
-        wait(left);
+      for (long left = FAREWELL; writing && left > 0; left = until - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

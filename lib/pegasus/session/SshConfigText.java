@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -164,8 +165,8 @@ record SshConfigText(List<Block> blocks, Map<Path, FileCache.State> sources) {
 
     /// The files of an Include: `*` and `?` in the last part of the path only, as in a shell.
     private List<Path> matching(String pattern) throws IOException {
-      var absolute = pattern.replaceFirst("^~(?=/)", System.getProperty("user.home"));
-      Path path = root.folder().resolve(absolute);
+      String home = Matcher.quoteReplacement(System.getProperty("user.home"));
+      Path path = root.folder().resolve(pattern.replaceFirst("^~(?=/)", home));
       Path folder = path.getParent();
       sources.put(folder, FileCache.State.of(folder));
       if (!Files.isDirectory(folder)) {

@@ -1,5 +1,7 @@
 package pegasus.session;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import net.schmizz.sshj.SSHClient;
@@ -8,7 +10,7 @@ import net.schmizz.sshj.SSHClient;
 ///
 /// @param hangup whether it is gone
 /// @param via what it leads through, to be closed after it; the outermost last
-record SshLink(SSHClient client, Hangup hangup, List<AutoCloseable> via) implements AutoCloseable {
+record SshLink(SSHClient client, Hangup hangup, List<Closeable> via) implements AutoCloseable {
   /// The same, where the connection leads through a link to a jump host.
   SshLink by(SshLink jump) {
     var beneath = Stream.concat(Stream.of(jump.client), jump.via.stream());
@@ -21,10 +23,10 @@ record SshLink(SSHClient client, Hangup hangup, List<AutoCloseable> via) impleme
     via.forEach(SshLink::close);
   }
 
-  private static void close(AutoCloseable it) {
+  private static void close(Closeable it) {
     try {
       it.close();
-    } catch (Exception alreadyGone) {
+    } catch (IOException | RuntimeException alreadyGone) {
       // A connection that cannot be closed properly is closed all the same.
     }
   }

@@ -15,7 +15,7 @@ final class StreamSocket extends Socket {
     this(in, out, () -> {});
   }
 
-  /// @param end ends what lies beneath the streams, once they are closed
+  /// @param end ends what lies beneath the streams, before they are closed
   StreamSocket(InputStream in, OutputStream out, Runnable end) {
     this.in = in;
     this.out = out;

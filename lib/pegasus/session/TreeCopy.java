@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import pegasus.session.FileTree.Entry;
 
@@ -19,8 +20,8 @@ public final class TreeCopy {
   private final FileTree to;
   private final String mark = Long.toHexString(new SplittableRandom().nextLong() >>> 24);
   private final BooleanSupplier stopped;
-  private long files;
-  private long bytes;
+  private final AtomicLong files = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
 
   /// @param stopped asked now and then; once it is true the copying ends
   public TreeCopy(FileTree from, FileTree to, BooleanSupplier stopped) {
@@ -31,12 +32,12 @@ public final class TreeCopy {
 
   /// How many files are copied so far.
   public long files() {
-    return files;
+    return files.get();
   }
 
   /// How many bytes are copied so far.
   public long bytes() {
-    return bytes;
+    return bytes.get();
   }
 
   /// Copies.
@@ -91,7 +92,7 @@ public final class TreeCopy {
       to.dress(beside, entry);
       to.replace(beside, target);
       done = true;
-      files++;
+      files.incrementAndGet();
     } finally {
       if (!done) {
         discard(beside);
@@ -108,7 +109,7 @@ public final class TreeCopy {
           throw new IOException("stopped on the way, at " + source);
         }
         out.write(chunk, 0, n);
-        bytes += n;
+        bytes.addAndGet(n);
       }
     }
   }

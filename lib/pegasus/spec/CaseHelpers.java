@@ -1,7 +1,6 @@
 package pegasus.spec;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /// Helpers that turn words into one of the ways to write names. Words are runs of letters and
 /// digits; only ASCII letters change. What counts as a new word follows the crate `Inflector`, the
@@ -9,24 +8,20 @@ import java.util.function.UnaryOperator;
 final class CaseHelpers {
   static final List<Helper> ALL =
       List.of(
-          text("to_camel_case", text -> capitals(text, false, "", false)),
-          text("to_pascal_case", text -> capitals(text, true, "", false)),
-          text("to_title_case", text -> capitals(text, true, " ", false)),
-          text("to_train_case", text -> capitals(text, true, "-", false)),
-          text("to_sentence_case", text -> capitals(text, true, " ", true)),
-          text("to_class_case", CaseHelpers::classCase),
-          text("to_snake_case", text -> separated(text, '_')),
-          text("to_kebab_case", text -> separated(text, '-')),
-          text("to_screaming_snake_case", text -> upper(separated(text, '_'))),
-          text("to_table_case", CaseHelpers::tableCase),
-          text("to_plural", Inflection::plural),
-          text("to_singular", Inflection::singular));
+          Helper.text("to_camel_case", text -> capitals(text, false, "", false)),
+          Helper.text("to_pascal_case", text -> capitals(text, true, "", false)),
+          Helper.text("to_title_case", text -> capitals(text, true, " ", false)),
+          Helper.text("to_train_case", text -> capitals(text, true, "-", false)),
+          Helper.text("to_sentence_case", text -> capitals(text, true, " ", true)),
+          Helper.text("to_class_case", CaseHelpers::classCase),
+          Helper.text("to_snake_case", text -> separated(text, '_')),
+          Helper.text("to_kebab_case", text -> separated(text, '-')),
+          Helper.text("to_screaming_snake_case", text -> upper(separated(text, '_'))),
+          Helper.text("to_table_case", CaseHelpers::tableCase),
+          Helper.text("to_plural", Inflection::plural),
+          Helper.text("to_singular", Inflection::singular));
 
   private CaseHelpers() {}
-
-  private static Helper text(String name, UnaryOperator<String> change) {
-    return Helper.of(name + " TEXT", call -> Json.of(change.apply(call.text(0))));
-  }
 
   /// A capital at the start of each word.
   ///

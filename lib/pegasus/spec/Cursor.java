@@ -88,10 +88,7 @@ final class Cursor {
 
   /// The mistake at an offset: `line 1, column 7: what is wrong`. Columns count characters, from 1.
   Malformed mistake(int offset, String what) {
-    String before = text.substring(0, offset);
-    long line = before.chars().filter(c -> c == '\n').count() + 1;
-    String lastLine = before.substring(before.lastIndexOf('\n') + 1);
-    int column = lastLine.codePointCount(0, lastLine.length()) + 1;
-    return new Malformed("line %d, column %d: %s".formatted(line, column, what));
+    var place = Place.at("", text, offset);
+    return new Malformed("line %d, column %d: %s".formatted(place.line(), place.column(), what));
   }
 }

@@ -5,6 +5,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import pegasus.PegasusException.Malformed;
 
 /// What a template may call by name. Helpers are plain functions on JSON values: they know nothing
@@ -15,7 +16,7 @@ sealed interface Helper {
   /// Makes a value of values.
   ///
   /// @param forgiving whether a name that nothing defines may be an argument; the function gets
-  ///   null for it
+  ///   JSON's null for it
   record Function(
       Signature signature, boolean forgiving, java.util.function.Function<Call, JsonElement> body)
       implements Helper {}
@@ -32,6 +33,11 @@ sealed interface Helper {
 
   static Helper forgiving(String signature, java.util.function.Function<Call, JsonElement> body) {
     return new Function(new Signature(signature), true, body);
+  }
+
+  /// Makes a text of a text.
+  static Helper text(String name, UnaryOperator<String> change) {
+    return of(name + " TEXT", call -> Json.of(change.apply(call.text(0))));
   }
 
   /// One call of a helper.

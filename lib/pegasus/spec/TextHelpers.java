@@ -3,7 +3,6 @@ package pegasus.spec;
 import com.google.gson.JsonElement;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// Helpers that change a text.
@@ -14,24 +13,20 @@ final class TextHelpers {
 
   static final List<Helper> ALL =
       List.of(
-          text("to_lower_case", text -> text.toLowerCase(Locale.ROOT)),
-          text("to_upper_case", text -> text.toUpperCase(Locale.ROOT)),
-          text("trim", text -> trimStart(trimEnd(text))),
-          text("trim_start", TextHelpers::trimStart),
-          text("trim_end", TextHelpers::trimEnd),
+          Helper.text("to_lower_case", text -> text.toLowerCase(Locale.ROOT)),
+          Helper.text("to_upper_case", text -> text.toUpperCase(Locale.ROOT)),
+          Helper.text("trim", text -> trimStart(trimEnd(text))),
+          Helper.text("trim_start", TextHelpers::trimStart),
+          Helper.text("trim_end", TextHelpers::trimEnd),
           Helper.of(
               "replace TEXT FROM TO",
               call -> Json.of(call.text(0).replace(call.text(1), call.text(2)))),
           Helper.of("quote MARK TEXT", call -> Json.of(quote(call.text(0), call.text(1)))),
-          text("unquote", Unquoted::of),
-          text("shell_quote", TextHelpers::shellQuote),
+          Helper.text("unquote", Unquoted::of),
+          Helper.text("shell_quote", TextHelpers::shellQuote),
           Helper.forgiving("first_non_empty VALUE ...", TextHelpers::firstNonEmpty));
 
   private TextHelpers() {}
-
-  private static Helper text(String name, UnaryOperator<String> change) {
-    return Helper.of(name + " TEXT", call -> Json.of(change.apply(call.text(0))));
-  }
 
   private static String trimStart(String text) {
     return LEADING.matcher(text).replaceFirst("");

@@ -26,10 +26,7 @@ final class YamlMistake {
 
   /// @param character one that YAML does not allow; it is told where it stands first
   static Malformed character(String file, String text, int character) {
-    String before = text.substring(0, text.indexOf(character));
-    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-    int column = (int) before.substring(before.lastIndexOf('\n') + 1).codePoints().count() + 1;
-    return new Place(file, line, column)
+    return Place.at(file, text, text.indexOf(character))
         .mistake(
             "not YAML: the character U+%04X may not stand here; in double quotes it is \\u%1$04X"
                 .formatted(character));

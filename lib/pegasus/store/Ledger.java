@@ -74,13 +74,13 @@ public final class Ledger {
   private Optional<Stamp> anew(Anew edit, Change change, Optional<Stamp> read) throws IOException {
     steps.before("write the new queue");
     Optional<Stamp> stamp = QueueFile.prepare(target, edit);
-    if (edited(read)) {
+    if (QueueFile.edited(target, read)) {
       QueueFile.discard(target);
       throw new Edited();
     }
     record(change);
     steps.before("replace the queue");
-    if (edited(read)) {
+    if (QueueFile.edited(target, read)) {
       settle(queue, steps);
       throw new Edited();
     }
@@ -88,10 +88,6 @@ public final class Ledger {
     steps.before("forget the undo");
     forget();
     return stamp;
-  }
-
-  private boolean edited(Optional<Stamp> read) throws IOException {
-    return read.isPresent() && !Stamp.of(target).equals(read);
   }
 
   private Optional<Stamp> inPlace(InPlace edit, Change change) throws IOException {
@@ -151,13 +147,13 @@ public final class Ledger {
   /// @param read the state of the queue's file when it was read
   /// @return the state of the queue's file afterwards
   /// @throws StoreException naming the file and the reason; nothing has changed
-  /// @throws Edited likewise
+  /// @throws Edited when that would take the place of what somebody has added; likewise
   public Optional<Stamp> sweep(Anew swept, Optional<Stamp> read) {
     try {
       steps.before("write the swept queue");
       Optional<Stamp> stamp = QueueFile.prepare(target, swept);
       steps.before("replace the queue");
-      if (edited(read)) {
+      if (QueueFile.edited(target, read)) {
         QueueFile.discard(target);
         throw new Edited();
       }

@@ -20,7 +20,7 @@ import pegasus.store.Change.Anew;
 /// whenever the writer dies. (A long one also changes in place, see [Ledger].) A power cut is left
 /// to the file system: nothing waits for the disk here.
 ///
-/// Callers hold the queue's lock ([QueueLock]).
+/// Whoever changes it holds the queue's lock ([QueueLock]).
 public final class QueueFile {
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final int LOOKS = 10;
@@ -137,25 +137,18 @@ public final class QueueFile {
 
   /// Replaces the text. When anything fails, everything is as it was.
   public void replace(String text) {
-    Path target = target();
-    try {
-      prepare(target, Anew.of(text));
-      commit(target, Optional.empty());
-    } catch (IOException e) {
-      discard(target);
-      throw new StoreException("change", path, e);
-    }
+    var _ = replace(text, Optional.empty());
   }
 
   /// The same, unless somebody has written the file since it was read: then it is left as it is.
   ///
-  /// @param read the state of the file then
+  /// @param read the state of the file then; empty to replace it in any case
   /// @return whether it was replaced
   boolean replace(String text, Optional<Stamp> read) {
     Path target = target();
     try {
       prepare(target, Anew.of(text));
-      if (!Stamp.of(target).equals(read)) {
+      if (edited(target, read)) {
         discard(target);
         return false;
       }
@@ -165,6 +158,13 @@ public final class QueueFile {
       discard(target);
       throw new StoreException("change", path, e);
     }
+  }
+
+  /// Whether somebody has written a file since it was read.
+  ///
+  /// @param read the state of the file then; empty when that does not count
+  static boolean edited(Path target, Optional<Stamp> read) throws IOException {
+    return read.isPresent() && !Stamp.of(target).equals(read);
   }
 
   /// Keeps a copy beside the file, which may take its place later: that needs no space.
