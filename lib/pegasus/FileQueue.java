@@ -160,7 +160,7 @@ final class FileQueue implements Backlog {
   private void settle(Consumer<String> notice) {
     List<History.Past> lost = Recovery.settle(file.target(), clock.instant());
     if (!lost.isEmpty()) {
-      String list = lost.stream().map(past -> "\n  " + past).collect(Collectors.joining());
+      String list = lost.stream().map(past -> "\n  " + Past.of(past)).collect(Collectors.joining());
       notice.accept(
           "when Pegasus died last time, these were running; what became of them is unknown:%s\nto run them again: pegasus retry --lost"
               .formatted(list));

@@ -58,12 +58,6 @@ public final class History {
       return ended.isEmpty() && !back;
     }
 
-    /// `k3j9x0m2qv [node-1] python train.py --bs 8`.
-    @Override
-    public String toString() {
-      return id + " [" + host.label() + "] " + (rendered.isEmpty() ? job : rendered);
-    }
-
     private Past with(JournalLine end) {
       return with(end, true);
     }
