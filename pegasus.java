@@ -126,6 +126,7 @@
 //SOURCES lib/pegasus/cli/Interrupts.java
 //SOURCES lib/pegasus/cli/LastStep.java
 //SOURCES lib/pegasus/cli/Layout.java
+//SOURCES lib/pegasus/cli/Letters.java
 //SOURCES lib/pegasus/cli/LockMode.java
 //SOURCES lib/pegasus/cli/ModeFirst.java
 //SOURCES lib/pegasus/cli/OnSignal.java

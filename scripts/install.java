@@ -16,6 +16,10 @@ void main(String... args) throws Exception {
     System.err.println("[Pegasus] " + bin + ": a class path of Java's cannot hold this colon");
     System.exit(2);
   }
+  if (Files.isRegularFile(bin)) {
+    System.err.println("[Pegasus] " + bin + ": this is a file; name a folder");
+    System.exit(2);
+  }
   Files.createDirectories(bin);
   Path share = Files.createDirectories(bin.resolveSibling("share").resolve("pegasus"));
   // A folder of its own each time: a Pegasus that runs keeps the files that it was started with.

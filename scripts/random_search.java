@@ -5,18 +5,22 @@
 import pegasus.*;
 
 /// Random search: every host of hosts.yaml tries drawn parameters until fifty are tried. The loss is
-/// what the command prints last. The seed may be given, so that a search can be repeated.
+/// what the command prints last. A seed, any text, may be given, so that a search can be repeated.
 ///
 ///     jbang random_search@org 'python train.py --lr {{ lr }} --dropout {{ dropout }}' 42
 void main(String... args) {
   String command = args.length > 0 ? args[0] : EXAMPLE;
-  var random = new Random(args.length > 1 ? Long.parseLong(args[1]) : System.nanoTime());
+  var random = new Random(args.length > 1 ? args[1].hashCode() : System.nanoTime());
   Stream<Job> trials = Stream.generate(() -> draw(command, random)).limit(50);
 
   try (Cluster cluster = Cluster.connect(Hosts.expand("hosts.yaml"))) {
     Report report =
         cluster.run(trials, trial -> IO.println(loss(trial) + "  " + trial.job().parameters()));
     Result best = report.results().stream().min(Comparator.comparingDouble(this::loss)).get();
+    if (loss(best) == Double.POSITIVE_INFINITY) {
+      System.err.println("no trial printed a number at its end");
+      System.exit(1);
+    }
     IO.println("best: " + loss(best) + " on " + best.host() + " by " + best.command());
   }
 }
@@ -31,5 +35,5 @@ Job draw(String command, Random random) {
 }
 
 double loss(Result trial) {
-  return trial.ok() ? trial.number().orElseThrow() : Double.POSITIVE_INFINITY;
+  return trial.ok() ? trial.number().orElse(Double.POSITIVE_INFINITY) : Double.POSITIVE_INFINITY;
 }

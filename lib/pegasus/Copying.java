@@ -2,6 +2,8 @@ package pegasus;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.time.Duration;
 import java.util.Optional;
@@ -73,7 +75,7 @@ final class Copying {
       farewell(task);
       throw e;
     } catch (ExecutionException e) {
-      throw new PegasusException("copying for %s failed: %s".formatted(host, e.getCause()), e);
+      return Optional.of("a mistake in Pegasus: " + e.getCause());
     }
   }
 
@@ -93,6 +95,9 @@ final class Copying {
     return switch (e) {
       case AccessDeniedException denied -> denied.getFile() + ": permission denied";
       case NotDirectoryException file -> file.getFile() + " is a file, where a folder should go";
+      case FileAlreadyExistsException file ->
+          file.getFile() + " is a file, where a folder should go";
+      case NoSuchFileException missing -> missing.getFile() + ": there is no such file or folder";
       default -> String.valueOf(e.getMessage());
     };
   }

@@ -2,6 +2,7 @@ package pegasus;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,10 @@ import java.util.stream.Stream;
 /// ```
 public class PegasusException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  /// The library, what calls back into it, and the JDK.
+  private static final List<String> NO_CALLERS =
+      List.of("pegasus.", "com.github.jknack.", "java.", "javax.", "jdk.", "sun.", "com.sun.");
 
   /// Something went wrong.
   ///
@@ -50,9 +55,7 @@ public class PegasusException extends RuntimeException {
   }
 
   private static boolean isCaller(StackTraceElement frame) {
-    String name = frame.getClassName();
-    return Stream.of("pegasus.", "java.", "javax.", "jdk.", "sun.", "com.sun.")
-        .noneMatch(name::startsWith);
+    return NO_CALLERS.stream().noneMatch(frame.getClassName()::startsWith);
   }
 
   /// Prints the message and the callers.

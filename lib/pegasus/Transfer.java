@@ -61,7 +61,7 @@ public final class Transfer {
             new Copying(
                 host,
                 from.toString(),
-                target(render(to, host), name),
+                target(render(to, host), name, host),
                 options.timeout(),
                 (remote, stopped) -> new TreeCopy(new LocalTree(), remote, stopped)));
   }
@@ -104,7 +104,10 @@ public final class Transfer {
         (remote, stopped) -> new TreeCopy(remote, new LocalTree(), stopped));
   }
 
-  private static String target(String to, String name) {
+  private static String target(String to, String name, Host host) {
+    if (to.isEmpty()) {
+      throw new Malformed("no place is named for the copy on " + host);
+    }
     return to.endsWith("/") ? to + name : to;
   }
 

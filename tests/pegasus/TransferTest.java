@@ -238,6 +238,48 @@ class TransferTest {
   }
 
   @Test
+  void a_folder_may_be_copied_into_itself_as_it_was() throws Exception {
+    file("all/a", "A");
+    file("all/deep/b", "B");
+    for (String host : List.of("localhost", "node-1")) {
+      String into = folder.resolve("all/deep/" + host).toString();
+
+      Transfer.push(Hosts.of(host), folder.resolve("all"), into, options).orThrow();
+
+      assertEquals("A", Files.readString(Path.of(into, "a")));
+      assertEquals("B", Files.readString(Path.of(into, "deep/b")));
+      assertFalse(Files.exists(Path.of(into, "deep", host)));
+    }
+  }
+
+  /// SFTP has 32 bits for seconds.
+  @Test
+  void a_file_of_another_age_arrives() throws Exception {
+    Path old = file("old", "old");
+    Path later = file("later", "later");
+    Files.setLastModifiedTime(old, FileTime.from(Instant.parse("1960-01-01T00:00:00Z")));
+    Files.setLastModifiedTime(later, FileTime.from(Instant.parse("2150-01-01T00:00:00Z")));
+
+    Transfer.push(hosts, old, there, options).orThrow();
+    Transfer.push(hosts, later, there, options).orThrow();
+
+    assertEquals(Files.getLastModifiedTime(old), Files.getLastModifiedTime(on("localhost", "old")));
+    assertEquals(Instant.EPOCH, Files.getLastModifiedTime(on("node-1", "old")).toInstant());
+    assertEquals("later", Files.readString(on("node-2", "later")));
+  }
+
+  @Test
+  void what_is_in_the_way_is_said() throws Exception {
+    Path file = file("file", "a file");
+    String inIt = file + "/x";
+
+    for (Copy copy : Transfer.push(hosts, file("a", "A"), inIt, options).all()) {
+      assertEquals(file + " is a file, where a folder should go", copy.failure().orElseThrow());
+    }
+    assertThrows(Malformed.class, () -> Transfer.push(hosts, file, "", options));
+  }
+
+  @Test
   void what_is_not_there_is_said() throws Exception {
     Copies copies = Transfer.fetch(hosts, there + "missing", folder.resolve("all"), options);
 

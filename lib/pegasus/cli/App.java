@@ -29,6 +29,10 @@ public final class App {
       System.out.println(Version.TEXT);
       return ExitStatus.OK;
     }
+    return Letters.mistake(args).map(App::refused).orElseGet(() -> runMode(args));
+  }
+
+  private static int runMode(String... args) {
     List<Callable<Integer>> modes = modes(args.length == 0 ? "" : args[0]);
     if (modes.size() == 1 && args.length == 1) {
       return call(modes.getFirst());
@@ -58,7 +62,16 @@ public final class App {
   ///
   /// @return the exit status
   public static int run(Callable<Integer> mode, String... args) {
+    return Letters.mistake(args).map(App::refused).orElseGet(() -> runOnly(mode, args));
+  }
+
+  private static int runOnly(Callable<Integer> mode, String... args) {
     return args.length == 0 ? call(mode) : configured(new CommandLine(mode)).execute(args);
+  }
+
+  private static int refused(String mistake) {
+    tell(System.err::println, mistake);
+    return ExitStatus.MALFORMED;
   }
 
   /// Where there are no options picocli is not needed: to start it takes as long as all the rest

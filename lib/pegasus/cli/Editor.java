@@ -17,7 +17,7 @@ record Editor(String command) {
       // keeps the shell alive when Ctrl-C is typed in the editor, which gets it too, and may make
       // something of it.
       return new ProcessBuilder(
-              "sh", "-c", "trap : INT; " + command + " \"$@\"", command, file.toString())
+              "sh", "-c", "trap : INT; " + command + " \"$@\"", command, argument(file))
           .inheritIO()
           .start()
           .waitFor();
@@ -27,5 +27,10 @@ record Editor(String command) {
       Thread.currentThread().interrupt();
       throw new PegasusException("interrupted while the editor was open", e);
     }
+  }
+
+  // No option, whatever its name starts with.
+  private static String argument(Path file) {
+    return file.toString().startsWith("-") ? "./" + file : file.toString();
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import pegasus.Event;
+import pegasus.PegasusException.Malformed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,12 +31,19 @@ public final class LockMode implements Callable<Integer> {
   @Override
   public Integer call() {
     try (var console = Console.ofProcess(1, () -> {})) {
-      var command = new Editor(editor.or(LockMode::fromEnvironment).orElse("vim"));
+      var command = new Editor(editor());
       var edit = new QueueEdit(queueFile, command, text -> console.accept(new Event.Notice(text)));
       try (Interrupts _ = new Interrupts(_ -> edit.interrupt())) {
         return edit.run();
       }
     }
+  }
+
+  private String editor() {
+    if (editor.filter(String::isBlank).isPresent()) {
+      throw new Malformed("--editor names no program");
+    }
+    return editor.or(LockMode::fromEnvironment).orElse("vim");
   }
 
   private static Optional<String> fromEnvironment() {

@@ -41,6 +41,7 @@ final class TimeLimit implements ITypeConverter<Duration> {
 
   private static TypeConversionException mistake(String text) {
     return new TypeConversionException(
-        "'%s' is no length of time above 0; write 90, 90s, 1.5m, 2h or 1d".formatted(text));
+        "'%s' is no length of time above 0 and of nine digits at most; write 90, 90s, 1.5m, 2h or 1d"
+            .formatted(text));
   }
 }

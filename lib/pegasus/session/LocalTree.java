@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,9 +22,14 @@ import java.util.stream.Stream;
 
 /// The files of this machine.
 public final class LocalTree implements FileTree {
-  private static Path path(String path) {
+  private static Path path(String path) throws IOException {
     boolean home = path.equals("~") || path.startsWith("~/");
-    return home ? Path.of(System.getProperty("user.home"), path.substring(1)) : Path.of(path);
+    try {
+      return home ? Path.of(System.getProperty("user.home"), path.substring(1)) : Path.of(path);
+    } catch (InvalidPathException e) {
+      // In the locale of cron, say, where Java knows ASCII only.
+      throw new IOException(path + ": no name of a file in this locale (LC_ALL=C.UTF-8)", e);
+    }
   }
 
   @Override

@@ -27,6 +27,9 @@ final class SftpTree implements FileTree {
 
   private static final int PERMISSIONS = 0777;
 
+  /// The last second that SFTP can say: it has 32 bits, from 1970 on.
+  private static final long LAST = 0xFFFFFFFFL;
+
   private final SFTPClient sftp;
 
   SftpTree(SSHClient client) throws IOException {
@@ -106,8 +109,9 @@ final class SftpTree implements FileTree {
       sftp.chmod(path(path), FOLDER);
     } catch (SFTPException e) {
       // Somebody else may have made it meanwhile.
-      if (!find(path).map(Entry::folder).orElse(false)) {
-        throw named(path, e);
+      Entry there = find(path).orElseThrow(() -> named(path, e));
+      if (!there.folder()) {
+        throw new IOException(path + " is a file, where a folder should go");
       }
     }
   }
@@ -154,7 +158,7 @@ final class SftpTree implements FileTree {
 
   @Override
   public void dress(String path, Entry like) throws IOException {
-    long time = like.modified();
+    long time = Math.clamp(like.modified(), 0, LAST);
     sftp.setattr(
         path(path),
         new FileAttributes.Builder()

@@ -3,6 +3,8 @@ package pegasus.session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,12 +18,18 @@ public final class TreeCopy {
   // What a packet of SFTP holds.
   private static final int CHUNK = 32 * 1024;
 
+  // What Java makes of bytes that are no character.
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final FileTree from;
   private final FileTree to;
   private final String mark = Long.toHexString(new SplittableRandom().nextLong() >>> 24);
   private final BooleanSupplier stopped;
   private final AtomicLong files = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
+
+  /// @param below its path, from the source on; empty for that itself
+  private record Item(String below, Entry entry) {}
 
   /// @param stopped asked now and then; once it is true the copying ends
   public TreeCopy(FileTree from, FileTree to, BooleanSupplier stopped) {
@@ -54,33 +62,54 @@ public final class TreeCopy {
               ? target + " is a folder; to copy the file into it, end its name with a slash"
               : target + " is a file, where a folder should go");
     }
+    List<Item> items = new ArrayList<>();
+    collect(source, "", entry, items);
     int slash = target.lastIndexOf('/');
     if (slash > 0) {
       to.makeFolder(target.substring(0, slash));
     }
-    copy(entry, source, target);
+    for (Item item : items) {
+      copy(item, source, target);
+    }
+    dressFolders(items, target);
   }
 
-  private void copy(Entry entry, String source, String target) throws IOException {
+  /// All is found before anything is written: the target may be in the folder that is copied.
+  private void collect(String source, String below, Entry entry, List<Item> items)
+      throws IOException {
+    checkStopped(source + below);
+    items.add(new Item(below, entry));
     if (entry.folder()) {
-      folder(entry, source, target);
-    } else {
-      file(entry, source, target);
+      for (String name : from.list(source + below)) {
+        if (name.contains("/") || name.equals("..")) {
+          throw new IOException(source + below + " holds a file of the name " + name);
+        }
+        String path = below + "/" + name;
+        collect(source, path, inside(source + path), items);
+      }
     }
   }
 
-  private void folder(Entry entry, String source, String target) throws IOException {
-    to.makeFolder(target);
-    for (String name : from.list(source)) {
-      if (name.contains("/") || name.equals("..")) {
-        throw new IOException(source + " holds a file of the name " + name);
-      }
-      String path = source + "/" + name;
-      Entry inside =
-          from.find(path).orElseThrow(() -> new IOException(path + " has just been deleted"));
-      copy(inside, path, target + "/" + name);
+  private Entry inside(String path) throws IOException {
+    String why = path.indexOf(REPLACEMENT) < 0 ? " has just been deleted" : ": no name in UTF-8";
+    return from.find(path).orElseThrow(() -> new IOException(path + why));
+  }
+
+  private void copy(Item item, String source, String target) throws IOException {
+    if (item.entry().folder()) {
+      to.makeFolder(target + item.below());
+    } else {
+      file(item.entry(), source + item.below(), target + item.below());
     }
-    to.dress(target, entry);
+  }
+
+  // Last, from within: nothing may be written into some.
+  private void dressFolders(List<Item> items, String target) throws IOException {
+    for (Item item : items.reversed()) {
+      if (item.entry().folder()) {
+        to.dress(target + item.below(), item.entry());
+      }
+    }
   }
 
   private void file(Entry entry, String source, String target) throws IOException {
@@ -105,12 +134,16 @@ public final class TreeCopy {
     try (InputStream in = from.read(source);
         OutputStream out = to.create(target)) {
       for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-        if (stopped.getAsBoolean()) {
-          throw new IOException("stopped on the way, at " + source);
-        }
+        checkStopped(source);
         out.write(chunk, 0, n);
         bytes.addAndGet(n);
       }
+    }
+  }
+
+  private void checkStopped(String at) throws IOException {
+    if (stopped.getAsBoolean()) {
+      throw new IOException("stopped on the way, at " + at);
     }
   }
 

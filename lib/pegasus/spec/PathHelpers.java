@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 /// Helpers that read paths, files and the environment of the machine that Pegasus runs on, not of
 /// the nodes.
 final class PathHelpers {
+  // How Java reads the environment, and what it makes of what it cannot read.
+  private static final String ENCODING = System.getProperty("sun.jnu.encoding", "UTF-8");
+  private static final char REPLACEMENT = '\uFFFD';
+
   static final List<Helper> ALL =
       List.of(
           path("parent", path -> Optional.ofNullable(path.getParent())),
@@ -22,7 +26,7 @@ final class PathHelpers {
               "canonicalize PATH",
               call -> Json.of(canonical(given(call)).map(Path::toString).orElse(""))),
           Helper.of("read_to_str PATH", call -> Json.of(read(call))),
-          Helper.of("env_var NAME", call -> Json.of(environment(call.text(0)))));
+          Helper.of("env_var NAME", call -> Json.of(environment(call))));
 
   private PathHelpers() {}
 
@@ -70,6 +74,15 @@ final class PathHelpers {
     } catch (IOException e) {
       throw call.mistake("cannot read " + path + " as UTF-8 text: " + e.getMessage());
     }
+  }
+
+  private static String environment(Helper.Call call) {
+    String name = call.text(0);
+    String value = environment(name);
+    if (value.indexOf(REPLACEMENT) >= 0 && !ENCODING.equals("UTF-8")) {
+      throw call.mistake("cannot read " + name + " in this locale; set LC_ALL=C.UTF-8");
+    }
+    return value;
   }
 
   /// A few names stand for facts about the machine, as Rust spells them.

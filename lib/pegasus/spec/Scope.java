@@ -50,6 +50,9 @@ record Scope(
   /// The error for a name that stands for nothing here.
   Malformed undefined(String name) {
     TreeSet<String> names = names();
+    if (names.contains(name) && name.contains(".")) {
+      return new Malformed("`%s` is a name with a dot; write [%s]".formatted(name, name));
+    }
     if (names.contains(name)) {
       return new Malformed(
           "`%s` is not in this block; write @root.%s or ../%s".formatted(name, name, name));

@@ -45,6 +45,17 @@ class LockModeTest {
   }
 
   @Test
+  void an_empty_command_is_no_editor_and_a_name_no_option() throws Exception {
+    Program.Ended ended = pegasus.run("l", "--editor", " ");
+    assertEquals(2, ended.status());
+    assertEquals("[Pegasus] --editor names no program\n", ended.err());
+
+    Files.move(folder.resolve("queue.yaml"), folder.resolve("-q.yaml"));
+    edit(environment(""), "l", "--queue-file=-q.yaml", "--editor", "sed -i s/old/new/");
+    assertEquals(List.of("- echo new # yes"), pegasus.lines("-q.yaml"));
+  }
+
+  @Test
   void a_mistake_is_shown_and_the_editor_opens_again() throws Exception {
     var editor =
         editor("if grep -q new $1; then echo '- echo new' >$1; else echo '- [new' >$1; fi");

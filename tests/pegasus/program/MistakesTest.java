@@ -3,11 +3,13 @@ package pegasus.program;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,30 @@ class MistakesTest {
   void good_files() throws IOException {
     write("hosts.yaml", "- localhost");
     write("queue.yaml", "- echo hi");
+  }
+
+  /// As cron has none: there Java knows ASCII only.
+  @Test
+  void letters_that_the_locale_cannot_spell_are_said_to_be_the_reason() throws Exception {
+    assumeTrue(System.getProperty("sun.jnu.encoding").equals("UTF-8"));
+    Path other = Files.createDirectory(folder.resolve("ordner ü"));
+    Pegasus pegasus = Pegasus.in(other).hosts("- localhost").queue("- echo {{ env_var 'UML' }}");
+    var ascii = Map.of("LC_ALL", "C", "UML", "ä");
+
+    Program.Ended inside = pegasus.program("q").with(ascii).run();
+    assertRefused(inside, "Java cannot read '", "set LC_ALL=C.UTF-8");
+
+    String hosts = other.resolve("hosts.yaml").toString();
+    Program.Ended named = run(ascii, "q", "--hosts-file", hosts);
+    assertRefused(named, "Java cannot read '", "set LC_ALL=C.UTF-8");
+
+    write("queue.yaml", "- echo {{ env_var 'UML' }}");
+    Program.Ended value = run(ascii, "q");
+    assertRefused(value, "queue.yaml:1:3", "cannot read UML in this locale; set LC_ALL=C.UTF-8");
+  }
+
+  private Program.Ended run(Map<String, String> variables, String... arguments) throws Exception {
+    return Pegasus.in(folder).program(arguments).with(variables).run();
   }
 
   /// @param text `;` stands for a new line

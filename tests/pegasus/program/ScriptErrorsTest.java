@@ -51,6 +51,8 @@ class ScriptErrorsTest {
               "Malformed: hosts.yaml: there is no such file",
               "Queue.of(\"echo {{ nam }}\").run(Hosts.of(\"localhost\"));",
               "Malformed: nothing defines `nam`",
+              "new Job(\"echo {{ nam }}\").render(new Host(\"localhost\"));",
+              "Malformed: nothing defines `nam`; there is hostname",
               "Broadcast.run(Hosts.of(\"localhost\"), \"echo no >&2; exit 3\").orThrow();",
               "Failed: [localhost] echo no >&2; exit 3: exit status 3",
               "Cluster.connect(Hosts.of(\"nobody@127.0.0.1:1\"));",

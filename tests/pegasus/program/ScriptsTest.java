@@ -115,6 +115,15 @@ class ScriptsTest {
   }
 
   @Test
+  void random_search_says_when_no_trial_came_to_a_number() throws Exception {
+    Program.Ended ended = run("random_search.java", "echo none", "any seed");
+
+    assertEquals(1, ended.status());
+    assertEquals("no trial printed a number at its end\n", ended.err());
+    assertEquals(50, ended.out().lines().count());
+  }
+
+  @Test
   void halving_goes_on_with_the_better_half() throws Exception {
     String out = succeed("halving.java").out();
 

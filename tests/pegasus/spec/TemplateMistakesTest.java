@@ -64,6 +64,15 @@ class TemplateMistakesTest {
   }
 
   @Test
+  void a_name_with_a_dot_says_how_it_is_written() {
+    var parameters = Map.of("lr.max", "2");
+    var mistake =
+        assertThrows(Malformed.class, () -> Template.parse("{{ lr.max }}").render(parameters));
+    assertEquals("`lr.max` is a name with a dot; write [lr.max]", mistake.getMessage());
+    assertEquals("2", Template.parse("{{ [lr.max] }}").render(parameters));
+  }
+
+  @Test
   void a_name_outside_of_the_block_says_how_to_reach_it() {
     assertEquals(
         "`bs` is not in this block; write @root.bs or ../bs",
