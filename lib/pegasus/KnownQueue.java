@@ -12,6 +12,7 @@ import pegasus.store.Change;
 import pegasus.store.Change.Anew;
 import pegasus.store.Change.Edit;
 import pegasus.store.Change.InPlace;
+import pegasus.store.Edited;
 import pegasus.store.JournalLine;
 import pegasus.store.Ledger;
 import pegasus.store.QueueFile;
@@ -35,6 +36,8 @@ final class KnownQueue {
   private Optional<Stamp> stamp = Optional.empty();
   // Whether every byte in the file is where `known` has it: what was read may be written otherwise.
   private boolean exact;
+  // Whether it is not what was read, whatever the stamp says.
+  private boolean stale;
 
   /// What is written down about a change.
   ///
@@ -67,7 +70,7 @@ final class KnownQueue {
   QueueYaml now() {
     ledger.sweepOthers();
     Optional<Stamp> now = file.stamp(stamp);
-    if (now.isEmpty() || !now.equals(stamp)) {
+    if (stale || now.isEmpty() || !now.equals(stamp)) {
       if (known.takenBytes() > 0) {
         ledger.sweepEdited();
         now = file.stamp(Optional.empty());
@@ -75,6 +78,7 @@ final class KnownQueue {
       known = read(file, hosts);
       stamp = now;
       exact = false;
+      stale = false;
     }
     return known;
   }
@@ -116,7 +120,7 @@ final class KnownQueue {
     return known
         .marking()
         .map(KnownQueue::inPlace)
-        .filter(edit -> ledger.allows(edit, stamp.orElseThrow()));
+        .filter(_ -> ledger.allowsInPlace(stamp.orElseThrow()));
   }
 
   private static InPlace inPlace(Marking marking) {
@@ -128,9 +132,13 @@ final class KnownQueue {
   }
 
   private void change(Edit edit, QueueYaml next, Records records) {
-    Optional<Stamp> after =
-        ledger.apply(new Change(edit, records.consumed(), records.lines(), records.undo()), stamp);
-    changed(edit, next, after);
+    var change = new Change(edit, records.consumed(), records.lines(), records.undo());
+    try {
+      changed(edit, next, ledger.apply(change, stamp));
+    } catch (Edited e) {
+      stale = true;
+      throw e;
+    }
   }
 
   private void changed(Edit edit, QueueYaml next, Optional<Stamp> after) {
@@ -147,7 +155,7 @@ final class KnownQueue {
       case Anew anew when anew.isWhole() -> true;
       case Anew(String top, long from) ->
           after.size() == top.getBytes(UTF_8).length + Math.max(0, before - from);
-      case InPlace _ -> after.size() == before;
+      case InPlace _ -> after.size() == before && after.file().equals(stamp.get().file());
     };
   }
 

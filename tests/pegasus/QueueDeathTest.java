@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -234,6 +236,40 @@ class QueueDeathTest {
     next(folder);
 
     assertEquals("- new # one\n- two # second\n", folder.queueText());
+  }
+
+  /// An editor may write into the file itself.
+  @Test
+  void what_is_saved_while_a_job_is_being_taken_is_not_written_over() throws Exception {
+    var folder = new QueueFolder(temp).with("- none\n" + ONE_AND_TWO);
+    var saved = new AtomicBoolean();
+    Ledger.Steps steps =
+        step -> {
+          if (step.equals("make it a comment") && !saved.getAndSet(true)) {
+            folder.with("# mine\n- abc\n- two # second\n");
+          }
+        };
+    var running = new FileQueue(folder.queue(), Clock.systemUTC(), steps, DyingQueue.large(1));
+    var run = running.begin(List.of(DyingQueue.HOST), new Gate(), notices::add, () -> {});
+    var jobs = new ArrayList<Job>();
+    Function<Job, List<Assignment>> assign =
+        job -> {
+          jobs.add(job);
+          return List.of();
+        };
+
+    for (int i = 0; i < 3; i++) {
+      running.take(assign, new Gate(), notices::add);
+    }
+    run.close();
+
+    // The second was asked for and not taken.
+    assertEquals(List.of("none", "one", "abc", "two"), jobs.stream().map(Job::command).toList());
+    assertEquals("# mine\n", folder.queueText());
+    assertEquals(
+        List.of("    - none", "    - abc", "    - two"),
+        folder.consumedText().lines().filter(line -> line.startsWith("    - ")).toList());
+    assertNothingLiesAbout(folder);
   }
 
   @Test

@@ -59,12 +59,12 @@ public final class Ledger {
   /// @param read the state of the queue's file when it was read
   /// @return the state of the queue's file afterwards, if that is known
   /// @throws StoreException naming the file and the reason
-  /// @throws Edited when a new file would take the place of what somebody has added
+  /// @throws Edited when that would spoil what somebody has written since
   public Optional<Stamp> apply(Change change, Optional<Stamp> read) {
     try {
       return switch (change.edit()) {
         case Anew anew -> anew(anew, change, read);
-        case InPlace edit -> inPlace(edit, change);
+        case InPlace edit -> inPlace(edit, change, read);
       };
     } catch (IOException e) {
       throw failed(new StoreException("change", queue.path(), e));
@@ -78,7 +78,7 @@ public final class Ledger {
       QueueFile.discard(target);
       throw new Edited();
     }
-    record(change);
+    var _ = record(change);
     steps.before("replace the queue");
     if (QueueFile.edited(target, read)) {
       settle(queue, steps);
@@ -90,15 +90,23 @@ public final class Ledger {
     return stamp;
   }
 
-  private Optional<Stamp> inPlace(InPlace edit, Change change) throws IOException {
+  // The look comes right before the write: whoever saves the file without the lock is to have no
+  // time for that in between.
+  private Optional<Stamp> inPlace(InPlace edit, Change change, Optional<Stamp> read)
+      throws IOException {
     QueueBytes file = bytes.orElseThrow();
-    record(change);
+    Undo undo = record(change);
     steps.before("make it a comment");
+    if (QueueFile.edited(target, read) || !file.holds(edit)) {
+      undo.takeBack(target, steps);
+      log.removeLast();
+      throw new Edited();
+    }
     file.write(edit);
     return stamp();
   }
 
-  private void record(Change change) throws IOException {
+  private Undo record(Change change) throws IOException {
     steps.before("write the undo");
     Undo undo = Undo.of(change, consumed, journal);
     log.append(undo);
@@ -106,6 +114,7 @@ public final class Ledger {
     journal.file().append(undo.lines());
     steps.before("append to consumed.yaml");
     consumed.append(change.consumed());
+    return undo;
   }
 
   // It has happened, and that stays so: whoever recovers next, before the next change, finds that
@@ -126,17 +135,17 @@ public final class Ledger {
     }
   }
 
-  /// Whether a change in place can be made now.
+  /// Whether changes in place can be made now.
   ///
-  /// @param known the state of the file in which the lines are where the change says
-  public boolean allows(InPlace edit, Stamp known) {
+  /// @param known the state of the file when it was read
+  public boolean allowsInPlace(Stamp known) {
     try {
       if (bytes.filter(file -> file.is(known)).isEmpty()) {
         bytes.ifPresent(QueueBytes::close);
         bytes = Optional.empty();
         bytes = Optional.of(QueueBytes.open(target));
       }
-      return bytes.get().is(known) && bytes.get().holds(edit);
+      return bytes.get().is(known);
     } catch (IOException e) {
       return false; // nobody may write to it, say
     }
