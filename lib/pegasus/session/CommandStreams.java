@@ -16,8 +16,8 @@ final class CommandStreams {
   private CommandStreams(Output output, IntConsumer taken, boolean waits) {
     stdout = new Inbox(Source.STDOUT, output, taken);
     stderr = new Inbox(Source.STDERR, output, taken);
-    begun = new GroupLine(stderr::receive);
-    group = waits ? new GroupLine(begun::receive) : begun;
+    begun = waits ? GroupLine.begun(stderr::receive) : GroupLine.started(stderr::receive);
+    group = waits ? GroupLine.started(begun::receive) : begun;
   }
 
   /// @param taken hears how many bytes the output took, each time

@@ -9,19 +9,36 @@ import java.util.regex.Pattern;
 /// Takes the line that tells the process group out of the stderr of a command that [Wrapper#run]
 /// started. What the login shell had to say before that line stays. Used by one thread at a time.
 final class GroupLine {
-  private static final Pattern GROUP = Pattern.compile(":pegasus:(\\d+)\n");
+  // Not what a shell that traces shows of the command that says it.
+  private static final String GROUP = "(?<!echo ['\"]?):pegasus:(\\d+)";
+
+  private static final Pattern STARTED = Pattern.compile(GROUP + "\n");
+  private static final Pattern BEGUN = Pattern.compile(GROUP + ":begun\n");
 
   /// How much a login shell may say before it is let through as it comes.
   private static final int NOISE = 8 * 1024;
 
+  private final Pattern pattern;
   private final Consumer<byte[]> rest;
   private final CompletableFuture<Long> group = new CompletableFuture<>();
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
   private volatile boolean gaveUp;
 
-  /// @param rest gets all but that line
-  GroupLine(Consumer<byte[]> rest) {
+  private GroupLine(Pattern pattern, Consumer<byte[]> rest) {
+    this.pattern = pattern;
     this.rest = rest;
+  }
+
+  /// @param rest gets all but that line
+  static GroupLine started(Consumer<byte[]> rest) {
+    return new GroupLine(STARTED, rest);
+  }
+
+  /// The second one, of a shell that [waited][Wrapper#waiting()].
+  ///
+  /// @param rest gets all but that line
+  static GroupLine begun(Consumer<byte[]> rest) {
+    return new GroupLine(BEGUN, rest);
   }
 
   /// The command's process group, once it is known; cancelled when it never will be.
@@ -49,7 +66,7 @@ final class GroupLine {
 
   private void look() {
     var text = held.toString(StandardCharsets.ISO_8859_1); // a char per byte, back and forth
-    var line = GROUP.matcher(text);
+    var line = pattern.matcher(text);
     if (line.find()) {
       held.reset();
       group.complete(Long.valueOf(line.group(1)));

@@ -10,10 +10,10 @@ final class Watcher {
   /// what it left running in the background is spared. A leader of no group ends with the group it
   /// is in, unless that is the SSH server's.
   static final String SCRIPT =
-      "trap \"\" HUP INT QUIT TERM; while read -r line; do :; done; kill -s 0 \"$1\" || exit 0;"
-          + " group=-$1; kill -s 0 -- \"$group\" || case $(ps -o comm= -p $(ps -o pgid= -p \"$1\"))"
-          + " in *sshd*|*dropbear*|\"\") group=$1;; *) group=0;; esac; kill -s TERM -- \"$group\";"
-          + " sleep 1; kill -s KILL -- \"$group\"";
+      "trap \"\" HUP INT QUIT TERM; while read -r line; do :; done; kill -0 \"$1\" || exit 0;"
+          + " group=-$1; kill -0 \"$group\" || case $(ps -o comm= -p $(ps -o pgid= -p \"$1\"))"
+          + " in *sshd*|*dropbear*|\"\") group=$1;; *) group=0;; esac; kill -TERM \"$group\";"
+          + " sleep 1; kill -KILL \"$group\"";
 
   /// Starts one, for a shell that leads the group and has the script as `$1`. Twice forked, so that
   /// it is no child of the command, which may wait for its children; and on descriptor 3, because a

@@ -15,7 +15,7 @@ final class Wrapper {
   /// A zombie is a process of its group for `kill`, until somebody asks for its exit status; where
   /// nobody does, `ps` tells.
   private static final String LOOK =
-      "LC_ALL=C; export LC_ALL; said=$(kill -s 0 -- -%1$d 2>&1) || case $said in *\"o such"
+      "LC_ALL=C; export LC_ALL; said=$(kill -0 -%1$d 2>&1) || case $said in *\"o such"
           + " process\"*) exit 0;; esac; ps -A -o pgid= -o stat= | { dead=1; while read -r group"
           + " state; do case $group:$state in %1$d:Z*) dead=0;; %1$d:*) exit 1;; esac; done; exit"
           + " $dead; }";
@@ -31,11 +31,11 @@ final class Wrapper {
   /// this shell is in it as well (dropbear has a group for each connection), or that cannot be told
   /// (without `ps`), others would be hit.
   private static final String KILL =
-      "kill -s %1$s -- -%2$d 2>/dev/null && exit; ps -A -o pid= -o pgid= 2>/dev/null | { seen=;"
+      "kill -%1$s -%2$d 2>/dev/null && exit; ps -A -o pid= -o pgid= 2>/dev/null | { seen=;"
           + " theirs=; ours=; while read -r pid group; do seen=1; case $pid in %2$d)"
           + " theirs=$group;; $$) ours=$group;; esac; done; test \"$seen\" && test -z \"$theirs\""
           + " && exit %3$d; if test \"$theirs\" != \"$ours\"; then echo \":pegasus:$theirs\" >&2;"
-          + " kill -s %1$s -- \"-$theirs\"; exit; fi; kill -s %1$s %2$d 2>/dev/null && exit %4$d;"
+          + " kill -%1$s \"-$theirs\"; exit; fi; kill -%1$s %2$d 2>/dev/null && exit %4$d;"
           + " exit %3$d; }";
 
   private static final String WAIT =
@@ -44,7 +44,7 @@ final class Wrapper {
       echo ":pegasus:$$" >&2; IFS= read -r _pegasus_1 || exit
       while IFS= read -r _pegasus_2 || exit; [ "$_pegasus_2" != . ]; do _pegasus_1="$_pegasus_1
       ${_pegasus_2#+}"; done
-      echo ":pegasus:$$" >&2; set -- "$_pegasus_1"; unset _pegasus_1 _pegasus_2; exec sh -c -- "$1" </dev/null\
+      echo ":pegasus:$$:begun" >&2; set -- "$_pegasus_1"; unset _pegasus_1 _pegasus_2; exec sh -c -- "$1" </dev/null\
       """;
 
   private Wrapper() {}
@@ -82,8 +82,8 @@ final class Wrapper {
   }
 
   /// Sends a signal to the process group of a shell: to that which it leads, or else to that which
-  /// it is in, and that one is told on stderr as a command tells its own. (`kill -TERM -- -1`
-  /// silently does nothing in dash: hence `-s`.)
+  /// it is in, and that one is told on stderr as a command tells its own. (Of the ways to say it,
+  /// this is the one that dash, BusyBox and mksh understand.)
   ///
   /// @param shell its process
   static String kill(Signal signal, long shell) {
@@ -92,7 +92,7 @@ final class Wrapper {
 
   /// Sends a signal to a process group whose leader is known, for `sh -c`.
   static String killInSh(Signal signal, long group) {
-    return "kill -s %s -- -%d".formatted(signal, group);
+    return "kill -%s -%d".formatted(signal, group);
   }
 
   /// Succeeds when it has seen that no process of a group is left.

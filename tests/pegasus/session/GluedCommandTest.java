@@ -172,7 +172,7 @@ class GluedCommandTest {
 
   private static String rest(Process process) {
     var rest = new ByteArrayOutputStream();
-    var line = new GroupLine(rest::writeBytes);
+    var line = GroupLine.started(rest::writeBytes);
     try {
       line.receive(process.getErrorStream().readAllBytes());
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package pegasus.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -9,7 +10,25 @@ import org.junit.jupiter.api.Test;
 
 class GroupLineTest {
   private final ByteArrayOutputStream rest = new ByteArrayOutputStream();
-  private final GroupLine line = new GroupLine(rest::writeBytes);
+  private final GroupLine line = GroupLine.started(rest::writeBytes);
+
+  /// As after `set -x`.
+  @Test
+  void what_a_shell_traces_is_not_that_line() {
+    receive("+ echo :pegasus:12\n:pegasus:12\n");
+    assertEquals(12, line.group().join());
+    assertEquals("+ echo :pegasus:12\n", shown());
+  }
+
+  @Test
+  void the_second_line_of_a_shell_that_waited_is_another() {
+    var streams = CommandStreams.ofWaiting((_, _, _) -> {}, _ -> {});
+    streams.stderr(":pegasus:12\n:pegasus:12\n".getBytes(StandardCharsets.UTF_8));
+    assertTrue(streams.group().isDone());
+    assertFalse(streams.begun().isDone());
+    streams.stderr(":pegasus:12:begun\n".getBytes(StandardCharsets.UTF_8));
+    assertEquals(12, streams.begun().join());
+  }
 
   @Test
   void the_group_is_told_and_its_line_is_not_shown() {

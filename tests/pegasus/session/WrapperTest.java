@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pegasus.session.Running.Signal;
 import pegasus.support.Eventually;
 import pegasus.support.Processes;
@@ -46,7 +48,8 @@ class WrapperTest {
         alone.getOutputStream().close();
         assertEquals(text(alone.getInputStream()), text(process.getInputStream()), shell + command);
         assertEquals(
-            (":pegasus:" + process.pid() + "\n").repeat(2) + text(alone.getErrorStream()),
+            ":pegasus:%1$d\n:pegasus:%1$d:begun\n".formatted(process.pid())
+                + text(alone.getErrorStream()),
             text(process.getErrorStream()),
             shell + command);
         assertEquals(alone.waitFor(), process.waitFor(), shell + command);
@@ -109,6 +112,59 @@ class WrapperTest {
       assertEquals(0, kill.waitFor(), shell);
       assertEquals(5, group.waitFor(), shell);
     }
+  }
+
+  /// What is `sh` on the node reads it, whatever the login shell is.
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox", "ksh", "mksh", "zsh"})
+  void every_sh_can_signal_a_group_and_sees_whether_it_is_gone(String name, @TempDir Path folder)
+      throws Exception {
+    var program = OnPath.find(name);
+    assumeTrue(program.isPresent(), () -> name + " is not installed");
+    Path sh = Files.createSymbolicLink(folder.resolve("sh"), program.get());
+    var group = new ProcessBuilder(LocalShell.find().run("sleep 600 & echo; wait")).start();
+    group.getOutputStream().close();
+    assertEquals('\n', group.getInputStream().read());
+
+    assertEquals(1, statusWith(folder, Wrapper.look(group.pid())));
+    assertEquals(0, statusWith(folder, Wrapper.kill(Signal.KILL, group.pid())));
+    group.waitFor();
+    Eventually.check("all are gone", () -> statusWith(folder, Wrapper.look(group.pid())) == 0);
+    Files.delete(sh);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox", "ksh", "mksh", "zsh"})
+  void every_sh_can_be_a_watcher(String name, @TempDir Path folder) throws Exception {
+    var program = OnPath.find(name);
+    assumeTrue(program.isPresent(), () -> name + " is not installed");
+    Path sh = Files.createSymbolicLink(folder.resolve("sh"), program.get());
+    var sleep = Processes.sleep();
+    var builder =
+        withSh(folder, Wrapper.runWatched("trap '' TERM; echo; " + sleep + " | cat; wait"));
+    builder.command().addAll(0, LocalShell.find().leader());
+    var process = builder.start();
+    assertEquals('\n', process.getInputStream().read());
+    process.getOutputStream().close();
+    assertEquals(128 + 9, process.waitFor());
+    Eventually.check("all is gone", () -> Processes.matching(sleep).isEmpty());
+    Files.delete(sh);
+  }
+
+  private static int statusWith(Path folder, String line) {
+    try {
+      var process = withSh(folder, line).start();
+      assertEquals("", text(process.getErrorStream()));
+      return process.waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static ProcessBuilder withSh(Path folder, String line) {
+    var builder = LoginShells.reading("/bin/sh", line);
+    builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
+    return builder;
   }
 
   @Test
@@ -180,7 +236,7 @@ class WrapperTest {
     try (var says = parent.inputReader()) {
       long zombie = Long.parseLong(says.readLine());
       Eventually.check("it is gone", () -> quietly("sh", Wrapper.look(zombie)) == 0);
-      assertEquals(0, status("sh", "kill -s 0 -- -" + zombie), "to kill it is still there");
+      assertEquals(0, status("sh", "kill -0 -" + zombie), "to kill it is still there");
     } finally {
       parent.destroyForcibly();
     }
