@@ -166,6 +166,7 @@
 //SOURCES lib/pegasus/session/FileCache.java
 //SOURCES lib/pegasus/session/FileTree.java
 //SOURCES lib/pegasus/session/Flow.java
+//SOURCES lib/pegasus/session/GivenCommand.java
 //SOURCES lib/pegasus/session/GroupLine.java
 //SOURCES lib/pegasus/session/Hangup.java
 //SOURCES lib/pegasus/session/HostKeyCheck.java

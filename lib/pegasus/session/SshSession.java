@@ -54,9 +54,12 @@ final class SshSession implements Session {
 
   private Running send(String command, Output output) throws IOException {
     var standby = standbys.give(command, output);
-    return standby.isPresent()
-        ? watch(standby.get().channel(), standby.get().streams(), standby.get().end())
-        : launch(command, output);
+    if (standby.isEmpty()) {
+      return launch(command, output);
+    }
+    var given = standby.get();
+    var running = watch(given.channel(), given.streams(), given.end());
+    return new GivenCommand(running, () -> launch(command, output));
   }
 
   private Running launch(String command, Output output) throws IOException {

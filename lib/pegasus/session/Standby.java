@@ -20,7 +20,8 @@ final class Standby {
   /// In bytes. A shell reads its input byte by byte: what is longer is quicker without.
   private static final int LONGEST = 4096;
 
-  private static final Outcome NOT_RUN =
+  /// How a command ended that the shell has not read.
+  static final Outcome NOT_RUN =
       new Outcome.NotRun("the shell that waited for it on the host ended first");
 
   private final CommandChannel channel;

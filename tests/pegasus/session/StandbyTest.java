@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,17 +149,57 @@ class StandbyTest {
   }
 
   @Test
-  void what_a_shell_did_not_get_to_read_is_not_run_and_said_so() throws Exception {
+  void what_a_shell_did_not_get_to_read_is_run_by_another() throws Exception {
+    var file = folder.resolve("lines");
     try (var nodes = nodes();
         var session = connect(nodes, Place.AT_ONCE)) {
       for (int i = 1; i <= 40; i++) {
-        var output = new Collected();
-        var outcome = session.start("echo " + i, output).await();
-        boolean run = outcome.equals(SUCCESS);
-        assertTrue(run || outcome instanceof Outcome.NotRun, outcome.toString());
-        assertEquals(run ? i + "\n" : "", output.stdout());
+        assertEquals(i + "\n", run(session, "echo %d | tee -a %s".formatted(i, file)));
         shells().reversed().stream().limit(2).forEach(Processes::kill);
       }
+      assertEquals(40, Files.readAllLines(file).size());
+    }
+  }
+
+  @Test
+  void what_was_not_read_and_is_not_wanted_any_more_is_not_run() throws Exception {
+    var started = new AtomicBoolean();
+    var unread = new RunningCommand(new NoControl(), List.of(), 0);
+    unread.ended(Standby.NOT_RUN);
+    var command =
+        new GivenCommand(
+            unread,
+            () -> {
+              started.set(true);
+              return new NotStarted("for the test");
+            });
+
+    command.signal(Running.Signal.TERM);
+
+    assertEquals(Standby.NOT_RUN, command.await());
+    assertFalse(started.get());
+  }
+
+  /// Of a process that nobody has to end.
+  private static final class NoControl implements RunningCommand.Control {
+    @Override
+    public boolean signal(Running.Signal signal) {
+      return false;
+    }
+
+    @Override
+    public boolean gone() {
+      return true;
+    }
+
+    @Override
+    public void settle() {
+      // All is here.
+    }
+
+    @Override
+    public void release() {
+      // Nothing is held.
     }
   }
 
