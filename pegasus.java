@@ -300,6 +300,7 @@
 //SOURCES lib/pegasus/store/QueueFile.java
 //SOURCES lib/pegasus/store/QueueLock.java
 //SOURCES lib/pegasus/store/Recovery.java
+//SOURCES lib/pegasus/store/ReplacedFile.java
 //SOURCES lib/pegasus/store/RunMark.java
 //SOURCES lib/pegasus/store/Stamp.java
 //SOURCES lib/pegasus/store/StoreException.java

@@ -80,11 +80,10 @@ public final class Ledger {
     }
     var _ = record(change);
     steps.before("replace the queue");
-    if (QueueFile.edited(target, read)) {
+    if (!QueueFile.commit(target, read)) {
       settle(queue, steps);
       throw new Edited();
     }
-    QueueFile.commit(target, read);
     steps.before("forget the undo");
     forget();
     return stamp;
@@ -162,11 +161,10 @@ public final class Ledger {
       steps.before("write the swept queue");
       Optional<Stamp> stamp = QueueFile.prepare(target, swept);
       steps.before("replace the queue");
-      if (QueueFile.edited(target, read)) {
+      if (!QueueFile.commit(target, read)) {
         QueueFile.discard(target);
         throw new Edited();
       }
-      QueueFile.commit(target, read);
       steps.before("forget the undo");
       forget();
       return stamp;

@@ -148,12 +148,11 @@ public final class QueueFile {
     Path target = target();
     try {
       prepare(target, Anew.of(text));
-      if (edited(target, read)) {
+      boolean done = commit(target, read);
+      if (!done) {
         discard(target);
-        return false;
       }
-      commit(target, read);
-      return true;
+      return done;
     } catch (IOException e) {
       discard(target);
       throw new StoreException("change", path, e);
@@ -200,18 +199,23 @@ public final class QueueFile {
     return Files.exists(next(target));
   }
 
-  /// Puts the new text in the place of the old one. What somebody has added to that at the same
-  /// moment, without the lock, comes along.
+  /// Puts the new text in the place of the old one, unless somebody has written that since it was
+  /// read. What somebody writes at the same moment, without the lock, comes along.
   ///
-  /// @param known the state of the old one, if more than that may be in it
-  static void commit(Path target, Optional<Stamp> known) throws IOException {
-    if (known.isEmpty()) {
+  /// @param read the state of the old one then; empty to replace it in any case
+  /// @return whether it was replaced
+  static boolean commit(Path target, Optional<Stamp> read) throws IOException {
+    if (read.isEmpty()) {
       move(target);
-      return;
+      return true;
     }
-    try (var old = new RandomAccessFile(target.toFile(), "r")) {
+    try (var old = new ReplacedFile(target)) {
+      if (edited(target, read)) {
+        return false;
+      }
       move(target);
-      rescue(old, known.get().size(), target);
+      rescue(old, target);
+      return true;
     }
   }
 
@@ -220,14 +224,19 @@ public final class QueueFile {
         next(target), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static void rescue(RandomAccessFile old, long size, Path target) {
+  // A save counts as one after the change: it takes the place of all.
+  static void rescue(ReplacedFile old, Path target) {
     try {
-      if (old.length() > size) {
-        var added = new byte[Math.toIntExact(old.length() - size)];
-        old.seek(size);
-        old.readFully(added);
+      if (old.saved()) {
+        Path next = next(target);
+        try (var out = new FileOutputStream(next.toFile())) {
+          out.write(old.all());
+        }
+        Permissions.copy(target, next);
+        move(target);
+      } else if (old.added().length > 0) {
         try (var out = new FileOutputStream(target.toFile(), true)) {
-          out.write(added);
+          out.write(old.added());
         }
       }
     } catch (IOException e) {

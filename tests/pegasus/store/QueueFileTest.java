@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,7 +137,7 @@ class QueueFileTest {
     var file = new QueueFile(folder.queue());
 
     Optional<Stamp> ours = QueueFile.prepare(folder.queue(), Change.Anew.of("- two\n"));
-    QueueFile.commit(folder.queue(), Optional.empty());
+    assertTrue(QueueFile.commit(folder.queue(), Optional.empty()));
 
     assertEquals(ours, file.stamp(ours));
     Files.writeString(folder.queue(), "- more\n", StandardOpenOption.APPEND);
@@ -144,15 +145,46 @@ class QueueFileTest {
   }
 
   @Test
-  void what_is_added_at_the_moment_of_a_change_comes_along() throws Exception {
+  void what_somebody_has_written_since_it_was_read_is_not_replaced() throws Exception {
     var folder = folder();
     Optional<Stamp> read = Stamp.of(folder.queue());
 
     QueueFile.prepare(folder.queue(), Change.Anew.of("- two\n"));
     Files.writeString(folder.queue(), "- more\n", StandardOpenOption.APPEND);
-    QueueFile.commit(folder.queue(), read);
 
-    assertEquals("- two\n- more\n", folder.queueText());
+    assertFalse(QueueFile.commit(folder.queue(), read));
+    assertEquals("- one\n- more\n", folder.queueText());
+  }
+
+  @Test
+  void what_is_added_at_the_moment_of_a_change_comes_along() throws Exception {
+    assertEquals("- two\n- more\n", rescued("", "- more\n"));
+  }
+
+  @Test
+  void what_is_saved_at_the_moment_of_a_change_takes_the_place_of_all() throws Exception {
+    for (String saved : List.of("- 1\n", "- abc\n", "- several\n- others\n")) {
+      assertEquals(saved, rescued(saved, ""));
+    }
+  }
+
+  /// What becomes of a file that somebody has open while a new one takes its place.
+  ///
+  /// @param saved what is written in the place of all, if it is something
+  private String rescued(String saved, String added) throws Exception {
+    var folder = folder();
+    Path open = Files.createLink(temp.resolve("as others have it open"), folder.queue());
+    try (var old = new ReplacedFile(folder.queue())) {
+      QueueFile.prepare(folder.queue(), Change.Anew.of("- two\n"));
+      assertTrue(QueueFile.commit(folder.queue(), Optional.empty()));
+      if (!saved.isEmpty()) {
+        Files.writeString(open, saved);
+      }
+      Files.writeString(open, added, StandardOpenOption.APPEND);
+      QueueFile.rescue(old, folder.queue());
+    }
+    Files.delete(open);
+    return folder.queueText();
   }
 
   @Test
