@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 import pegasus.Outcome;
 import pegasus.session.Running.Signal;
 
@@ -17,7 +18,7 @@ final class SshControl implements RunningCommand.Control {
   /// A command tells its group as the first thing it does.
   private static final int SECONDS_TO_BEGIN = 2;
 
-  private final SshConnection connection;
+  private final Seat seat;
   private final CommandChannels channels;
   private final CommandChannel channel;
   private final CompletableFuture<Long> told;
@@ -30,11 +31,8 @@ final class SshControl implements RunningCommand.Control {
   /// @param channel where the command runs
   /// @param told its process group on the host, once it is known
   SshControl(
-      SshConnection connection,
-      CommandChannels channels,
-      CommandChannel channel,
-      CompletableFuture<Long> told) {
-    this.connection = connection;
+      Seat seat, CommandChannels channels, CommandChannel channel, CompletableFuture<Long> told) {
+    this.seat = seat;
     this.channels = channels;
     this.channel = channel;
     this.told = told;
@@ -97,7 +95,7 @@ final class SshControl implements RunningCommand.Control {
   /// Runs something about the group through a second channel: sshd refuses a request to signal for
   /// root.
   ///
-  /// @return empty when there is no channel to be had, or no answer
+  /// @return empty when there is no way to be had, or no answer
   private Optional<Outcome> run(String line, CommandStreams streams) {
     try {
       return Optional.of(Uninterrupted.call(() -> runBeside(line, streams)));
@@ -106,8 +104,25 @@ final class SshControl implements RunningCommand.Control {
     }
   }
 
-  private Outcome runBeside(String line, CommandStreams streams) throws IOException {
-    var second = channels.takeBeside();
+  private Outcome runBeside(String line, CommandStreams streams)
+      throws IOException, InterruptedException {
+    try {
+      return runOn(channels.takeBeside(), line, streams);
+    } catch (OpenFailException e) {
+      return runApart(line, streams);
+    }
+  }
+
+  /// Over a connection for that alone: the server allows no second channel on the command's own.
+  private Outcome runApart(String line, CommandStreams streams)
+      throws IOException, InterruptedException {
+    try (Seat own = seat.alone()) {
+      return runOn(new CommandChannels(own.connection()).take(), line, streams);
+    }
+  }
+
+  private static Outcome runOn(CommandChannel second, String line, CommandStreams streams)
+      throws IOException {
     try {
       second.send(line, streams);
       return soon(second.end(), SECONDS);
@@ -136,7 +151,7 @@ final class SshControl implements RunningCommand.Control {
   @Override
   public void settle() {
     try {
-      for (int turn = 0; turn < TURNS && connection.awaitAnswer(); turn++) {}
+      for (int turn = 0; turn < TURNS && seat.connection().awaitAnswer(); turn++) {}
     } catch (IOException e) {
       return; // no connection, no more output
     }

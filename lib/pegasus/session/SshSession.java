@@ -77,7 +77,7 @@ final class SshSession implements Session {
 
   private Running watch(
       CommandChannel channel, CommandStreams streams, CompletableFuture<Outcome> end) {
-    var control = new SshControl(seat.connection(), channels, channel, streams.begun());
+    var control = new SshControl(seat, channels, channel, streams.begun());
     var running = new RunningCommand(control, streams.flows(), GRACE);
     streams.whenDone(running::drained);
     var _ = end.thenAccept(how -> ended(running, how));

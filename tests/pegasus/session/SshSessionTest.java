@@ -169,9 +169,22 @@ class SshSessionTest {
         assertEquals(SUCCESS, session.start("echo " + i, output).await());
         assertEquals(i + "\n", output.stdout());
       }
-      var running = session.start("exit 3", new Collected());
-      running.signal(Signal.TERM); // finds no second channel, and asks sshd
-      running.await();
+    }
+  }
+
+  @Test
+  void a_command_on_the_only_channel_there_may_be_is_ended_over_another_connection()
+      throws Exception {
+    try (var nodes = nodes(NodeKind.OPENSSH, List.of("MaxSessions 1"));
+        var session = connect(nodes)) {
+      for (int i = 0; i < 3; i++) {
+        var output = new Collected();
+        var running = session.start("echo begun; sleep 600", output);
+        output.firstLine();
+        assertTrue(running.signal(Signal.TERM));
+        assertEquals(new Outcome.Signalled("TERM"), running.await());
+        assertTrue(running.gone());
+      }
     }
   }
 
