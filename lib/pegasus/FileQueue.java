@@ -3,7 +3,9 @@ package pegasus;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -41,6 +43,8 @@ final class FileQueue implements Backlog {
   private final Clock clock;
   // What is written down as started, and not yet as ended.
   private final Set<String> open = ConcurrentHashMap.newKeySet();
+  // How jobs ended, by their ids, as long as that is not written down. Guarded by itself.
+  private final Map<String, JournalLine> unwritten = new LinkedHashMap<>();
   // One for each run. Changed together with the mark, which is there as long as there are any.
   private final Set<IdleWatch> watches = ConcurrentHashMap.newKeySet();
   private final Sweeper sweeper;
@@ -181,8 +185,17 @@ final class FileQueue implements Backlog {
   private void end(IdleWatch watch) {
     watch.close();
     tidy();
+    writeLastEnds();
     leave(watch);
     locked.runSoon(() -> false, queue -> queue); // which closes the files, after the last run
+  }
+
+  private void writeLastEnds() {
+    try {
+      writeEnds();
+    } catch (StoreException e) {
+      // The mark stays: to whoever comes next these are lost.
+    }
   }
 
   private void leave(IdleWatch watch) {
@@ -225,8 +238,20 @@ final class FileQueue implements Backlog {
 
   @Override
   public void ended(Result result) {
-    journal.append(List.of(JournalLine.ended(result, clock.instant())));
-    open.remove(result.id());
+    JournalLine line = JournalLine.ended(result, clock.instant());
+    synchronized (unwritten) {
+      unwritten.put(result.id(), line);
+      writeEnds();
+    }
+  }
+
+  // With those for which there was no room before.
+  private void writeEnds() {
+    synchronized (unwritten) {
+      journal.append(List.copyOf(unwritten.values()));
+      open.removeAll(unwritten.keySet());
+      unwritten.clear();
+    }
   }
 
   private JournalLine started(Assignment a) {

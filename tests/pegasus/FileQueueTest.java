@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pegasus.PegasusException.Malformed;
 import pegasus.store.Ledger;
+import pegasus.store.StoreException;
 import pegasus.support.ChildJvm;
 import pegasus.support.Events;
 import pegasus.support.JobTaker;
@@ -78,6 +79,36 @@ class FileQueueTest {
 
     assertEquals(List.of("one"), reader.past().stream().map(Past::command).toList());
     assertEquals(List.of("one"), reader.running().stream().map(Run.Command::command).toList());
+  }
+
+  /// A disk that was full has room again.
+  @Test
+  void how_a_job_ended_is_written_down_as_soon_as_it_can_be() throws IOException {
+    var folder = queue("- one\n- two\n- three\n");
+    var queue = new FileQueue(folder.queue(), Clock.systemUTC());
+    var run = queue.begin(List.of(DyingQueue.HOST), new Gate(), _ -> {}, () -> {});
+    var jobs = Stream.generate(() -> assignment(queue)).limit(3).toList();
+    Path away = Files.move(folder.journal(), temp.resolve("away"));
+    Files.createDirectory(folder.journal());
+
+    assertThrows(StoreException.class, () -> queue.ended(failed(jobs.get(0))));
+    assertThrows(StoreException.class, () -> queue.ended(failed(jobs.get(1))));
+    Files.delete(folder.journal());
+    Files.move(away, folder.journal());
+    queue.ended(failed(jobs.get(2)));
+    assertEquals(6, folder.journalLines().size());
+    run.close();
+
+    assertTrue(folder.files().stream().noneMatch(name -> name.contains(".run-")), "no mark");
+    assertTrue(queue.past().stream().allMatch(Past::over));
+  }
+
+  private static Assignment assignment(FileQueue queue) {
+    return queue.take(FileQueueTest::assigned, new Gate(), _ -> {}).orElseThrow().getFirst();
+  }
+
+  private static Result failed(Assignment assignment) {
+    return Result.of(assignment, new Outcome.Exited(3));
   }
 
   @Test
