@@ -15,10 +15,11 @@ import pegasus.session.TreeCopy;
 /// one machine take part once.
 ///
 /// Permissions and times are kept. Nobody ever sees half a file: each is written beside its place,
-/// and then put there. A folder's copy gets what is in it, and keeps what else was there. Symbolic
-/// links to files are followed; links to folders, and what is neither file nor folder, are left
-/// out. Relative paths start where commands do: in the home, or on `localhost` in this program's
-/// folder.
+/// as `.NAME` with some letters behind it, and then put there; a program that dies meanwhile leaves
+/// that behind. What is copied of a folder is what was in it at the start. A folder's copy gets
+/// what is in it, and keeps what else was there. Symbolic links to files are followed; links to
+/// folders, and what is neither file nor folder, are left out. Relative paths start where commands
+/// do: in the home, or on `localhost` in this program's folder.
 ///
 /// ```java
 /// Transfer.push(hosts, Path.of("hosts.yaml"), "/tmp/conf/").orThrow(); // as /tmp/conf/hosts.yaml
