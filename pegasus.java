@@ -8,10 +8,9 @@
 //RUNTIME_OPTIONS -Xlog:disable "-Xlog:all=warning,cds*=off,aot*=off:stderr"
 // Where there is much memory Java would take much, however little is needed.
 //RUNTIME_OPTIONS -XX:+UseSerialGC -Xms32m -Xmn24m
-// The better code of Java's second compiler costs a short run more than it gives back: it comes ten times later than usual,
-// and until then the first one's code takes no notes for it. A Java that does not know one of these options does without it.
+// The better code of Java's second compiler costs a short run more than it gives back: it comes ten times later than usual.
 //RUNTIME_OPTIONS -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000
-//RUNTIME_OPTIONS -XX:Tier4BackEdgeThreshold=400000 -XX:+UnlockDiagnosticVMOptions -XX:-C1UpdateMethodData -XX:+IgnoreUnrecognizedVMOptions
+//RUNTIME_OPTIONS -XX:Tier4BackEdgeThreshold=400000
 // Ciphers are called seldom, and have much to do each time: Java would make them quick after a hundred megabytes only.
 //RUNTIME_OPTIONS -XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01
 //DEPS com.hierynomus:sshj:0.40.0

@@ -3,7 +3,7 @@
 //CDS
 //RUNTIME_OPTIONS -Xlog:disable "-Xlog:all=warning,cds*=off,aot*=off:stderr" -XX:+UseSerialGC -Xms32m -Xmn24m
 //RUNTIME_OPTIONS -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000
-//RUNTIME_OPTIONS -XX:Tier4BackEdgeThreshold=400000 -XX:+UnlockDiagnosticVMOptions -XX:-C1UpdateMethodData -XX:+IgnoreUnrecognizedVMOptions
+//RUNTIME_OPTIONS -XX:Tier4BackEdgeThreshold=400000
 //RUNTIME_OPTIONS -XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01
 //DEPS ../pegasus.java
 

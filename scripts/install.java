@@ -49,9 +49,6 @@ static final List<String> OPTIONS =
         "-XX:Tier4MinInvocationThreshold=6000",
         "-XX:Tier4CompileThreshold=150000",
         "-XX:Tier4BackEdgeThreshold=400000",
-        "-XX:+UnlockDiagnosticVMOptions",
-        "-XX:-C1UpdateMethodData",
-        "-XX:+IgnoreUnrecognizedVMOptions",
         "-XX:CompileCommand=quiet",
         "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01");
 
