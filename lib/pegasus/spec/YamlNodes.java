@@ -36,26 +36,13 @@ final class YamlNodes {
     Node node =
         switch (first) {
           case Alias _ -> known(first.anchor().orElseThrow(), place);
-          case Scalar scalar -> new Node.Scalar(place, sendable(scalar), scalar.plain());
+          case Scalar scalar -> new Node.Scalar(place, scalar.text(), scalar.plain());
           case ListStart _ -> new Node.Listing(place, items(depth + 1));
           case MappingStart _ -> new Node.Mapping(place, pairs(depth + 1));
           case DocumentStart _, End _ -> throw new AssertionError("no node starts with " + first);
         };
     first.anchor().ifPresent(name -> anchors.put(name, node));
     return node;
-  }
-
-  // Only escapes in double quotes can say these.
-  private static String sendable(Scalar scalar) {
-    String text = scalar.text();
-    if (!scalar.plain() && text.codePoints().anyMatch(YamlNodes::isNoText)) {
-      throw scalar.place().mistake("no command can be given \\0, nor half a character (\\uD800)");
-    }
-    return text;
-  }
-
-  private static boolean isNoText(int character) {
-    return character == 0 || Character.getType(character) == Character.SURROGATE;
   }
 
   private Node known(String anchor, Place place) {

@@ -66,13 +66,6 @@ class YamlMistakesTest {
   }
 
   @Test
-  void what_no_command_can_be_given_is_a_mistake() {
-    assertMistake("- command: x\n  a: [b, \"c\\0\"]\n", "2:10", "no command can be given \\0");
-    assertMistake("- \"echo \\uD83D\"\n", "1:3", "half a character");
-    assertEquals(1, QueueYaml.parse("q", "- \"echo \\uD83D\\uDE00\"\n").size());
-  }
-
-  @Test
   void a_place_counts_characters_and_not_their_bytes() {
     assertMistake("\uFEFF# \uD83D\uDE00\r\n- {\uD83D\uDE00é: [], command: a}", "2:8", "is empty");
   }
