@@ -206,41 +206,53 @@ public final class QueueFile {
   /// @return whether it was replaced
   static boolean commit(Path target, Optional<Stamp> read) throws IOException {
     if (read.isEmpty()) {
-      move(target);
+      move(next(target), target);
       return true;
     }
     try (var old = new ReplacedFile(target)) {
       if (edited(target, read)) {
         return false;
       }
-      move(target);
+      move(next(target), target);
       rescue(old, target);
       return true;
     }
   }
 
-  private static void move(Path target) throws IOException {
-    Files.move(
-        next(target), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  private static void move(Path file, Path target) throws IOException {
+    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   // A save counts as one after the change: it takes the place of all.
   static void rescue(ReplacedFile old, Path target) {
     try {
       if (old.saved()) {
-        Path next = next(target);
-        try (var out = new FileOutputStream(next.toFile())) {
-          out.write(old.all());
-        }
-        Permissions.copy(target, next);
-        move(target);
-      } else if (old.added().length > 0) {
-        try (var out = new FileOutputStream(target.toFile(), true)) {
-          out.write(old.added());
-        }
+        put(old.all(), target);
+      } else {
+        add(old.added(), target);
       }
     } catch (IOException e) {
       // The change has happened, whatever becomes of this.
+    }
+  }
+
+  // By another name than the new text's: that lies about only as long as a change has not happened.
+  private static void put(byte[] save, Path target) throws IOException {
+    Path saved = target.resolveSibling("." + target.getFileName() + ".saved");
+    Files.deleteIfExists(saved);
+    Permissions.createPrivate(saved);
+    try (var out = new FileOutputStream(saved.toFile())) {
+      out.write(save);
+    }
+    Permissions.copy(target, saved);
+    move(saved, target);
+  }
+
+  private static void add(byte[] lines, Path target) throws IOException {
+    if (lines.length > 0) {
+      try (var out = new FileOutputStream(target.toFile(), true)) {
+        out.write(lines);
+      }
     }
   }
 

@@ -1,7 +1,6 @@
 package pegasus.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -133,9 +132,7 @@ class GluedCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash", "busybox", "ksh", "mksh", "zsh"})
   void the_same_as_alone(String shell, @TempDir Path folder) throws Exception {
-    var program = OnPath.find(shell);
-    assumeTrue(program.isPresent(), () -> shell + " is not installed");
-    var sh = Files.createSymbolicLink(folder.resolve("sh"), program.get());
+    Path sh = LoginShells.asSh(shell, folder);
     for (var command : ODD) {
       var alone = run(folder, "exec sh -c -- " + Quote.word(command) + " </dev/null");
       var glued = run(folder, Wrapper.run(command));

@@ -1,7 +1,11 @@
 package pegasus.session;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +26,13 @@ final class LoginShells {
   /// Those among them that know what `sh` knows.
   static List<String> likeSh() {
     return installed().stream().filter(shell -> !shell.matches(".*/(fish|csh|tcsh)")).toList();
+  }
+
+  /// Makes a shell that is installed the `sh` of a folder, for whoever has that on the path.
+  static Path asSh(String shell, Path folder) throws IOException {
+    var program = OnPath.find(shell);
+    assumeTrue(program.isPresent(), () -> shell + " is not installed");
+    return Files.createSymbolicLink(folder.resolve("sh"), program.get());
   }
 
   /// A shell that reads one command line, as sshd starts it; in UTF-8, which fish depends on.

@@ -30,6 +30,7 @@ import pegasus.Outcome;
 import pegasus.Queue;
 import pegasus.support.Collected;
 import pegasus.support.Eventually;
+import pegasus.support.FakeCommand;
 import pegasus.support.NodeKind;
 import pegasus.support.Nodes;
 import pegasus.support.Processes;
@@ -164,8 +165,8 @@ class StandbyTest {
   @Test
   void what_was_not_read_and_is_not_wanted_any_more_is_not_run() throws Exception {
     var started = new AtomicBoolean();
-    var unread = new RunningCommand(new NoControl(), List.of(), 0);
-    unread.ended(Standby.NOT_RUN);
+    var unread = new FakeCommand(new Host("node-1"), "true", new Collected());
+    unread.end(Standby.NOT_RUN);
     var command =
         new GivenCommand(
             unread,
@@ -178,29 +179,6 @@ class StandbyTest {
 
     assertEquals(Standby.NOT_RUN, command.await());
     assertFalse(started.get());
-  }
-
-  /// Of a process that nobody has to end.
-  private static final class NoControl implements RunningCommand.Control {
-    @Override
-    public boolean signal(Running.Signal signal) {
-      return false;
-    }
-
-    @Override
-    public boolean gone() {
-      return true;
-    }
-
-    @Override
-    public void settle() {
-      // All is here.
-    }
-
-    @Override
-    public void release() {
-      // Nothing is held.
-    }
   }
 
   /// Else a command would run twice because something else on the node is noisy.

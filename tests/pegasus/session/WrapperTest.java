@@ -119,9 +119,7 @@ class WrapperTest {
   @ValueSource(strings = {"dash", "bash", "busybox", "ksh", "mksh", "zsh"})
   void every_sh_can_signal_a_group_and_sees_whether_it_is_gone(String name, @TempDir Path folder)
       throws Exception {
-    var program = OnPath.find(name);
-    assumeTrue(program.isPresent(), () -> name + " is not installed");
-    Path sh = Files.createSymbolicLink(folder.resolve("sh"), program.get());
+    Path sh = LoginShells.asSh(name, folder);
     var group = new ProcessBuilder(LocalShell.find().run("sleep 600 & echo; wait")).start();
     group.getOutputStream().close();
     assertEquals('\n', group.getInputStream().read());
@@ -136,9 +134,7 @@ class WrapperTest {
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash", "busybox", "ksh", "mksh", "zsh"})
   void every_sh_can_be_a_watcher(String name, @TempDir Path folder) throws Exception {
-    var program = OnPath.find(name);
-    assumeTrue(program.isPresent(), () -> name + " is not installed");
-    Path sh = Files.createSymbolicLink(folder.resolve("sh"), program.get());
+    Path sh = LoginShells.asSh(name, folder);
     var sleep = Processes.sleep();
     var builder =
         withSh(folder, Wrapper.runWatched("trap '' TERM; echo; " + sleep + " | cat; wait"));

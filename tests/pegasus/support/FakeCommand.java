@@ -25,7 +25,7 @@ public final class FakeCommand implements Running {
   private volatile Optional<Outcome> unheard = Optional.empty();
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
 
-  FakeCommand(Host host, String text, Output output) {
+  public FakeCommand(Host host, String text, Output output) {
     this.host = host;
     this.text = text;
     this.output = output;
