@@ -11,8 +11,14 @@
 // The better code of Java's second compiler costs a short run more than it gives back: it comes ten times later than usual.
 //RUNTIME_OPTIONS -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000
 //RUNTIME_OPTIONS -XX:Tier4BackEdgeThreshold=400000
-// Ciphers are called seldom, and have much to do each time: Java would make them quick after a hundred megabytes only.
-//RUNTIME_OPTIONS -XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01
+// The loops of ciphers are called seldom, and have much to do each time: Java would make them quick after a hundred
+// megabytes only. These methods are what calls them; around them the code for small packets can wait.
+//RUNTIME_OPTIONS -XX:CompileCommand=quiet
+//RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.AESCrypt::encryptBlock,0.001
+//RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GHASH::*,0.001
+//RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GCTR::*,0.001
+//RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.CounterMode::crypt,0.0002
+//RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GaloisCounterMode::implGCMCrypt,0.0002
 //DEPS com.hierynomus:sshj:0.40.0
 // Pinned, or another dependency's wish would change them: sshj's own.
 //DEPS org.bouncycastle:bcprov-jdk18on:1.80

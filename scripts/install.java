@@ -50,7 +50,11 @@ static final List<String> OPTIONS =
         "-XX:Tier4CompileThreshold=150000",
         "-XX:Tier4BackEdgeThreshold=400000",
         "-XX:CompileCommand=quiet",
-        "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01");
+        "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.AESCrypt::encryptBlock,0.001",
+        "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GHASH::*,0.001",
+        "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GCTR::*,0.001",
+        "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.CounterMode::crypt,0.0002",
+        "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GaloisCounterMode::implGCMCrypt,0.0002");
 
 /// The command that runs the program, with one option more.
 List<String> java(String option, String classPath, String... arguments) {

@@ -4,7 +4,12 @@
 //RUNTIME_OPTIONS -Xlog:disable "-Xlog:all=warning,cds*=off,aot*=off:stderr" -XX:+UseSerialGC -Xms32m -Xmn24m
 //RUNTIME_OPTIONS -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000
 //RUNTIME_OPTIONS -XX:Tier4BackEdgeThreshold=400000
-//RUNTIME_OPTIONS -XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01
+//RUNTIME_OPTIONS -XX:CompileCommand=quiet
+//RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.AESCrypt::encryptBlock,0.001
+//RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GHASH::*,0.001
+//RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GCTR::*,0.001
+//RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.CounterMode::crypt,0.0002
+//RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GaloisCounterMode::implGCMCrypt,0.0002
 //DEPS ../pegasus.java
 
 import pegasus.cli.App;
