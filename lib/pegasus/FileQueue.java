@@ -162,6 +162,7 @@ final class FileQueue implements Backlog {
   }
 
   private void settle(Consumer<String> notice) {
+    file.cutShort().ifPresent(notice);
     List<History.Past> lost = Recovery.settle(file.target(), clock.instant());
     if (!lost.isEmpty()) {
       String list = lost.stream().map(past -> "\n  " + Past.of(past)).collect(Collectors.joining());

@@ -45,6 +45,7 @@ final class QueueEdit {
     }
     try (QueueLock.Held _ = lock.get()) {
       Ledger.settle(file, _ -> {});
+      file.cutShort().ifPresent(notice);
       try (var original = Original.of(file)) {
         return edit(original);
       }

@@ -172,7 +172,7 @@ public final class QueueFile {
   /// @throws StoreException when there is no room for it
   public Path keep(String text) {
     Path target = target();
-    Path copy = target.resolveSibling("." + target.getFileName() + ".original");
+    Path copy = original(target);
     try {
       write(copy, target, Anew.of(text));
       Permissions.copy(target, copy);
@@ -181,6 +181,32 @@ public final class QueueFile {
       delete(copy);
       throw new StoreException("keep a copy of", path, e);
     }
+  }
+
+  /// Says so if an edit was cut short, whose copy still lies there; that gets a name which no edit
+  /// takes. Callers hold the lock: nobody edits now.
+  ///
+  /// @return for the user
+  public Optional<String> cutShort() {
+    Path target = target();
+    Path copy = original(target);
+    Path kept = target.resolveSibling(target.getFileName() + ".before-edit");
+    try {
+      if (Files.mismatch(copy, target) < 0) {
+        Files.delete(copy);
+        return Optional.empty();
+      }
+      move(copy, kept);
+      return Optional.of(
+          "an edit of %s was cut short, and the queue is as that left it; what it was before is in %s"
+              .formatted(path, kept));
+    } catch (IOException e) {
+      return Optional.empty(); // there is none, most likely
+    }
+  }
+
+  private static Path original(Path target) {
+    return target.resolveSibling("." + target.getFileName() + ".original");
   }
 
   /// Writes a new file beside the old one.

@@ -200,10 +200,31 @@ class LockModeTest {
   }
 
   @Test
+  void an_edit_that_was_cut_short_is_told_once_and_what_was_before_is_kept() throws Exception {
+    String text = "echo '- echo half' >$1; " + UNTIL_CLOSED;
+    for (List<String> next : List.of(List.of("q"), List.of("l", "--editor", "true"))) {
+      pegasus.queue("- echo old # yes");
+      try (var editing = pegasus.start("l", "--editor", editor(text))) {
+        await("open");
+        editing.signal("KILL");
+      }
+      Files.delete(folder.resolve("open"));
+
+      String said = pegasus.run(next.toArray(String[]::new)).err();
+      assertTrue(said.contains("an edit of queue.yaml was cut short"), said);
+      assertTrue(said.contains("queue.yaml.before-edit"), said);
+      assertEquals("- echo old # yes\n", pegasus.read("queue.yaml.before-edit"));
+      assertFalse(pegasus.run("q").err().contains("cut short"));
+    }
+  }
+
+  @Test
   void the_death_of_the_editor_releases_the_lock() throws Exception {
     try (var editing = open()) {
       editing.signal("KILL");
-      assertEquals("[localhost] old\n", pegasus.run("q").out());
+      var run = pegasus.run("q");
+      assertEquals("[localhost] old\n", run.out());
+      assertFalse(run.err().contains("cut short"), run::err);
     }
   }
 
