@@ -12,7 +12,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// Jobs that failed and are to be run again: each on a host on which it has not failed yet, as long
-/// as there is one that can be used, even if that one is busy now.
+/// as there is one that can be used, even if that one is busy now. When it has failed on all, the
+/// round begins anew, and the last one waits.
 final class Reruns {
   private final int most;
   private final Predicate<Set<Integer>> usableExcept;
@@ -39,7 +40,11 @@ final class Reruns {
       failedOn.remove(assignment.taken());
       return false;
     }
-    failedOn.computeIfAbsent(assignment.taken(), _ -> new HashSet<>()).add(place);
+    Set<Integer> places = failedOn.computeIfAbsent(assignment.taken(), _ -> new HashSet<>());
+    places.add(place);
+    if (!usableExcept.test(places)) {
+      places.retainAll(Set.of(place));
+    }
     waiting.add(new Failed(assignment, result));
     return true;
   }

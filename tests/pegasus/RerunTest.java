@@ -58,6 +58,20 @@ class RerunTest {
   }
 
   @Test
+  void when_it_has_failed_on_all_hosts_the_last_one_is_not_the_next() throws Exception {
+    Run run = start("- one\n", options.withRetries(4), "a", "b");
+    FakeCommand last = nodes.awaitStart();
+    for (int retry = 1; retry <= 4; retry++) {
+      last.exit(1);
+      FakeCommand next = nodes.awaitStart();
+      assertNotEquals(last.host(), next.host(), "retry " + retry);
+      last = next;
+    }
+    last.exit(0);
+    assertTrue(run.await().ok());
+  }
+
+  @Test
   void it_waits_for_another_host_that_is_busy() throws Exception {
     Run run = start("- one\n- two\n- three\n", "a", "b");
     FakeCommand one = nodes.awaitStart();
