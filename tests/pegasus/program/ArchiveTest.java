@@ -47,6 +47,8 @@ class ArchiveTest {
     }
     String bytes = Files.readString(archive, StandardCharsets.ISO_8859_1);
     assertTrue(bytes.contains("net/schmizz/sshj/SSHClient"), "SSH is in it, too");
+    String channel = "pegasus/session/CommandChannel";
+    assertTrue(bytes.contains(channel), "and what comes after the login");
     assertFalse(classes.contains(" picocli."), "no options, no parser");
 
     assertEquals("[localhost] hi\n", withOptions(options).out());
