@@ -81,7 +81,8 @@ final class FileQueue implements Backlog {
   public Optional<List<Assignment>> take(
       Function<Job, List<Assignment>> assign, Gate gate, Consumer<String> notice) {
     BooleanSupplier abandon = () -> gate.isShut() || Thread.currentThread().isInterrupted();
-    return watched(() -> locked.run(abandon, notice, gate, queue -> cut(queue, assign, gate)));
+    return watched(
+        () -> locked.run(abandon, notice, gate, queue -> cut(queue, assign, gate, notice)));
   }
 
   /// While this comes to nothing, somebody waits for the file to change.
@@ -96,9 +97,12 @@ final class FileQueue implements Backlog {
   }
 
   private Optional<List<Assignment>> cut(
-      KnownQueue queue, Function<Job, List<Assignment>> assign, Gate gate) {
+      KnownQueue queue,
+      Function<Job, List<Assignment>> assign,
+      Gate gate,
+      Consumer<String> notice) {
     Optional<List<Assignment>> taken =
-        queue.now().head().map(job -> cut(queue, job, assign.apply(job)));
+        now(queue, notice).head().map(job -> cut(queue, job, assign.apply(job)));
     if (queue.wantsSweeping()) {
       sweeper.soon(gate);
     }
@@ -154,15 +158,25 @@ final class FileQueue implements Backlog {
         queue -> {
           settle(notice);
           queue.fit(on);
-          queue.now();
+          now(queue, notice);
           enter(watch);
           return queue;
         });
     return () -> end(watch);
   }
 
+  // Whoever died while editing has changed it, or there is nothing to tell.
+  private QueueYaml now(KnownQueue queue, Consumer<String> notice) {
+    try {
+      return queue.now();
+    } finally {
+      if (queue.readAnew()) {
+        file.cutShort().ifPresent(notice);
+      }
+    }
+  }
+
   private void settle(Consumer<String> notice) {
-    file.cutShort().ifPresent(notice);
     List<History.Past> lost = Recovery.settle(file.target(), clock.instant());
     if (!lost.isEmpty()) {
       String list = lost.stream().map(past -> "\n  " + Past.of(past)).collect(Collectors.joining());

@@ -38,6 +38,7 @@ final class KnownQueue {
   private boolean exact;
   // Whether it is not what was read, whatever the stamp says.
   private boolean stale;
+  private boolean readAnew;
 
   /// What is written down about a change.
   ///
@@ -75,12 +76,20 @@ final class KnownQueue {
         ledger.sweepEdited();
         now = file.stamp(Optional.empty());
       }
+      readAnew = true;
       known = read(file, hosts);
       stamp = now;
       exact = false;
       stale = false;
     }
     return known;
+  }
+
+  /// Whether [#now()] has read it again, or has tried to, since this was asked last.
+  boolean readAnew() {
+    boolean was = readAnew;
+    readAnew = false;
+    return was;
   }
 
   /// Takes the job at the top of [#now()].

@@ -1,5 +1,6 @@
 package pegasus.store;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -43,6 +44,8 @@ import pegasus.Result;
 /// Readers skip lines, events and fields that they do not know: old files stay readable when more
 /// is added.
 public record JournalLine(JsonObject json) {
+  private static final Gson GSON = new Gson();
+
   /// A job is taken from the queue to run on a host.
   ///
   /// @param taken the name of the taking, the same for all hosts and attempts
@@ -192,15 +195,7 @@ public record JournalLine(JsonObject json) {
   }
 
   private static void outcome(JsonObject json, Outcome outcome) {
-    outcome.toMap().forEach((field, value) -> json.add(field, primitive(value)));
-  }
-
-  private static JsonPrimitive primitive(Object value) {
-    return switch (value) {
-      case Number number -> new JsonPrimitive(number);
-      case Boolean truth -> new JsonPrimitive(truth);
-      default -> new JsonPrimitive(value.toString());
-    };
+    outcome.toMap().forEach((field, value) -> json.add(field, GSON.toJsonTree(value)));
   }
 
   private static JsonObject json(String event, String id, Instant now) {

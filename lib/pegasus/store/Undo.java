@@ -1,10 +1,7 @@
 package pegasus.store;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
@@ -32,6 +29,8 @@ record Undo(
     String journal,
     String lines,
     String undoing) {
+  private static final Gson GSON = new Gson();
+
   static Undo of(Change change, AppendFile consumed, Journal journal) throws IOException {
     return new Undo(
         change.edit() instanceof InPlace edit ? List.of(edit) : List.of(),
@@ -46,8 +45,8 @@ record Undo(
   /// @return empty for a part of a line: whoever wrote it came no further, and changed nothing
   static Optional<Undo> parse(String json) {
     try {
-      return Optional.of(of(JsonParser.parseString(json).getAsJsonObject()));
-    } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
+      return Optional.ofNullable(GSON.fromJson(json, Undo.class));
+    } catch (JsonParseException e) {
       return Optional.empty();
     }
   }
@@ -60,61 +59,16 @@ record Undo(
       var _ = reader.nextName();
       reader.beginArray();
       return reader.hasNext()
-          ? Optional.of(edit(JsonParser.parseReader(reader)))
+          ? Optional.of(GSON.<InPlace>fromJson(reader, InPlace.class))
           : Optional.empty();
-    } catch (IOException
-        | JsonParseException
-        | IllegalStateException
-        | UnsupportedOperationException e) {
+    } catch (IOException | JsonParseException | IllegalStateException e) {
       return Optional.empty();
     }
   }
 
   /// The line, line break included.
   String line() {
-    var edits = new JsonArray();
-    inPlace.forEach(edit -> edits.add(json(edit)));
-    var json = new JsonObject();
-    json.add("inPlace", edits);
-    json.addProperty("consumed", consumed);
-    json.addProperty("length", length);
-    json.addProperty("entry", entry);
-    json.addProperty("journal", journal);
-    json.addProperty("lines", lines);
-    json.addProperty("undoing", undoing);
-    return json + "\n";
-  }
-
-  private static Undo of(JsonObject json) {
-    return new Undo(
-        field(json, "inPlace").getAsJsonArray().asList().stream().map(Undo::edit).toList(),
-        field(json, "consumed").getAsString(),
-        field(json, "length").getAsLong(),
-        field(json, "entry").getAsString(),
-        field(json, "journal").getAsString(),
-        field(json, "lines").getAsString(),
-        field(json, "undoing").getAsString());
-  }
-
-  private static JsonObject json(InPlace edit) {
-    var json = new JsonObject();
-    json.addProperty("at", edit.at());
-    json.addProperty("before", edit.before());
-    json.addProperty("after", edit.after());
-    return json;
-  }
-
-  private static InPlace edit(JsonElement element) {
-    JsonObject json = element.getAsJsonObject();
-    return new InPlace(
-        field(json, "at").getAsLong(),
-        field(json, "before").getAsString(),
-        field(json, "after").getAsString());
-  }
-
-  private static JsonElement field(JsonObject json, String name) {
-    return Optional.ofNullable(json.get(name))
-        .orElseThrow(() -> new JsonParseException("there is no " + name));
+    return GSON.toJson(this) + "\n";
   }
 
   /// Whether the change was made, whole or in part; what is left of a part is taken back.

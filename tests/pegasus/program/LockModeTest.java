@@ -201,21 +201,43 @@ class LockModeTest {
 
   @Test
   void an_edit_that_was_cut_short_is_told_once_and_what_was_before_is_kept() throws Exception {
-    String text = "echo '- echo half' >$1; " + UNTIL_CLOSED;
-    for (List<String> next : List.of(List.of("q"), List.of("l", "--editor", "true"))) {
-      pegasus.queue("- echo old # yes");
-      try (var editing = pegasus.start("l", "--editor", editor(text))) {
-        await("open");
-        editing.signal("KILL");
-      }
-      Files.delete(folder.resolve("open"));
+    assertTold("- echo half", "q");
+    assertTold("- echo half", "l", "--editor", "true");
+    assertTold("- [half", "q");
+  }
 
-      String said = pegasus.run(next.toArray(String[]::new)).err();
-      assertTrue(said.contains("an edit of queue.yaml was cut short"), said);
-      assertTrue(said.contains("queue.yaml.before-edit"), said);
-      assertEquals("- echo old # yes\n", pegasus.read("queue.yaml.before-edit"));
-      assertFalse(pegasus.run("q").err().contains("cut short"));
+  private void assertTold(String half, String... next) throws Exception {
+    pegasus.queue("- echo old # yes");
+    String text = "echo '" + half + "' >$1; " + UNTIL_CLOSED;
+    try (var editing = pegasus.start("l", "--editor", editor(text))) {
+      await("open");
+      editing.signal("KILL");
     }
+    Files.delete(folder.resolve("open"));
+
+    String said = pegasus.run(next).err();
+    assertTrue(said.contains("an edit of queue.yaml was cut short"), said);
+    assertTrue(said.contains("queue.yaml.before-edit"), said);
+    assertEquals("- echo old # yes\n", pegasus.read("queue.yaml.before-edit"));
+    assertFalse(pegasus.run("q").err().contains("cut short"));
+  }
+
+  @Test
+  void a_run_that_works_on_the_queue_tells_at_once_that_an_edit_was_cut_short() throws Exception {
+    pegasus.queue("- " + UNTIL_CLOSED.replace("open", "begun"), "- echo last");
+    try (var running = pegasus.start("q")) {
+      await("begun");
+      String text = "echo '- echo half' >$1; touch editing; exec sleep 60";
+      try (var editing = pegasus.start("l", "--editor", editor(text))) {
+        await("editing");
+        editing.signal("KILL");
+        close();
+        var ended = running.await();
+        assertTrue(ended.out().contains("half"), ended::out);
+        assertTrue(ended.err().contains("an edit of queue.yaml was cut short"), ended::err);
+      }
+    }
+    assertEquals("- echo last\n", pegasus.read("queue.yaml.before-edit"));
   }
 
   @Test
