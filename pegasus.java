@@ -6,8 +6,8 @@
 // What the JVM has to say goes to standard error, and of the archive of classes nothing: see lib/pegasus/cli/Archive.java
 //CDS
 //RUNTIME_OPTIONS -Xlog:disable "-Xlog:all=warning,cds*=off,aot*=off:stderr"
-// Where there is much memory Java would take much, however little is needed.
-//RUNTIME_OPTIONS -XX:+UseSerialGC -Xms32m -Xmn24m
+// Where there is much memory Java would take much, however little is needed. Above 32 GB it cannot read the archive.
+//RUNTIME_OPTIONS -XX:+UseSerialGC -Xms32m -Xmn24m -XX:MaxRAM=64g
 // The better code of Java's second compiler costs a short run more than it gives back: it comes ten times later than usual.
 //RUNTIME_OPTIONS -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000
 //RUNTIME_OPTIONS -XX:Tier4BackEdgeThreshold=400000
@@ -137,6 +137,7 @@
 //SOURCES lib/pegasus/cli/OnSignal.java
 //SOURCES lib/pegasus/cli/Original.java
 //SOURCES lib/pegasus/cli/OutcomeKind.java
+//SOURCES lib/pegasus/cli/PipedNode.java
 //SOURCES lib/pegasus/cli/PlainLayout.java
 //SOURCES lib/pegasus/cli/Prefix.java
 //SOURCES lib/pegasus/cli/QueueEdit.java

@@ -27,10 +27,10 @@ void main(String... args) throws Exception {
 
   String classPath = copyTo(program);
   String archive = program + "/pegasus.jsa";
-  // The first run writes down which classes all others will need: that halves their start again.
+  // The first run writes down what Java learns in it: that halves the start of all others again.
   run(java("-XX:ArchiveClassesAtExit=" + archive, classPath, "-V"));
 
-  var command = java("-XX:SharedArchiveFile=" + archive, classPath);
+  var command = java("-XX:AOTCache=" + archive, classPath);
   String script = "#!/bin/sh\nexec " + quoted(command) + " \"$@\"\n";
   Path launcher = executable(Files.writeString(program.resolve("pegasus"), script));
   IO.println(
@@ -45,6 +45,7 @@ static final List<String> OPTIONS =
         "-XX:+UseSerialGC",
         "-Xms32m",
         "-Xmn24m",
+        "-XX:MaxRAM=64g",
         "-XX:Tier4InvocationThreshold=50000",
         "-XX:Tier4MinInvocationThreshold=6000",
         "-XX:Tier4CompileThreshold=150000",

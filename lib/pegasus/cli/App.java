@@ -94,11 +94,20 @@ public final class App {
         .ifPresent(
             archive -> {
               if (archive.writable()) {
+                sayWhy();
                 archive.write();
               }
               Exit.atOnce(status);
             });
     Exit.with(status);
+  }
+
+  // To whoever sits there and waits.
+  private static void sayWhy() {
+    if (Descriptor.STDERR.isTerminal()) {
+      tell(
+          System.err::println, "rehearsing, this once: later starts are quicker (Ctrl-C: not now)");
+    }
   }
 
   private static CommandLine configured(CommandLine command) {

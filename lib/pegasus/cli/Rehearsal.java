@@ -2,43 +2,75 @@ package pegasus.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 
-/// Two runs as small as can be, in a process of its own: what it loads is what an [Archive] holds.
+/// A queue and a broadcast in a process of its own, while Java looks on: what it learns there is
+/// what an [Archive] holds.
 final class Rehearsal {
+  // So many that Java finds out which methods matter; where that takes too long, fewer.
+  private static final int JOBS = 1000;
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
+
   private static final String CLASS = ".class";
-  private static final Pattern JARS = Pattern.compile("(pegasus|sshj|picocli).*\\.jar");
+  private static final Pattern JARS = Pattern.compile("(pegasus|sshj).*\\.jar");
 
-  private Rehearsal() {}
+  private final Path folder;
+  private final Path queue;
 
-  /// @param arguments a folder with a hosts.yaml and a queue.yaml
+  private Rehearsal(Path folder) {
+    this.folder = folder;
+    this.queue = folder.resolve("queue.yaml");
+  }
+
+  /// @param arguments an empty folder, which only its owner may enter
   public static void main(String... arguments) throws IOException {
-    loadJars();
-    Path folder = Path.of(arguments[0]);
-    Path queue = folder.resolve("queue.yaml");
-    String jobs = Files.readString(queue);
-    var once = new QueueMode();
-    prepare(once.files, folder);
-    once.call();
+    new Rehearsal(Path.of(arguments[0])).run();
+  }
+
+  private void run() throws IOException {
+    var node = new PipedNode(folder);
+    boolean there = node.prepare();
+    String other = there ? PipedNode.NAME : "nobody@127.0.0.1:1";
+    Files.writeString(folder.resolve("hosts.yaml"), "- localhost\n- " + other + "\n");
+    Path config = there ? node.config() : Path.of("none");
+    Thread.startVirtualThread(this::endInTime);
+    run("q", "- true {{ hostname }}\n".repeat(JOBS), config);
+    run("b", "- seq 1 30000; touch " + folder + "/{{ hostname }}\n", config);
+    if (!Files.exists(folder.resolve(PipedNode.NAME))) {
+      loadJars();
+    }
+  }
+
+  private void run(String mode, String jobs, Path sshConfig) throws IOException {
     Files.writeString(queue, jobs);
-    var everywhere = new BroadcastMode();
-    prepare(everywhere.files, folder);
-    everywhere.call();
+    App.run(
+        mode,
+        "--hosts-file=" + folder.resolve("hosts.yaml"),
+        "--queue-file=" + queue,
+        "--ssh-config=" + sshConfig);
   }
 
-  private static void prepare(RunOptions files, Path folder) {
-    files.hostsFile = folder.resolve("hosts.yaml");
-    files.queueFile = folder.resolve("queue.yaml");
-    files.sshConfig(Path.of("none"));
+  // By what anybody may do: the queue is emptied.
+  private void endInTime() {
+    try {
+      Thread.sleep(PATIENCE);
+      Files.writeString(queue, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  /// Loads all that lies in some of the jars. What runs without a server to log in to does not get
-  /// far in Pegasus itself and in sshj; and picocli, being made for old Javas, is not archived once
-  /// it is linked.
+  /// Loads what lies in Pegasus's own jars and in those of the SSH library: without a login, a run
+  /// does not get far there.
   private static void loadJars() throws IOException {
     for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
       Path jar = Path.of(part);
@@ -50,8 +82,18 @@ final class Rehearsal {
 
   private static void load(Path jar) throws IOException {
     try (var file = new JarFile(jar.toFile())) {
-      file.stream().map(ZipEntry::getName).filter(n -> n.endsWith(CLASS)).forEach(Rehearsal::load);
+      for (ZipEntry entry : file.stream().filter(e -> e.getName().endsWith(CLASS)).toList()) {
+        if (!needsSigned(file, entry)) {
+          load(entry.getName());
+        }
+      }
     }
+  }
+
+  // Every start would check the signatures of BouncyCastle's jars, which takes longer than itself.
+  private static boolean needsSigned(JarFile file, ZipEntry entry) throws IOException {
+    byte[] bytes = file.getInputStream(entry).readAllBytes();
+    return new String(bytes, StandardCharsets.ISO_8859_1).contains("org/bouncycastle");
   }
 
   private static void load(String file) {

@@ -6,104 +6,176 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pegasus.support.Eventually;
 import pegasus.support.Program;
 
-/// The archive of classes that JBang has Java write at the end of the first run (`//CDS`).
+/// What Java learns at the end of the first run, which JBang (`//CDS`) has it start from later.
 class ArchiveTest {
   private static final String CLASS_PATH = System.getProperty("java.class.path");
+  private static final String ARCHIVED = " source: shared objects file";
+
+  /// One of most tests: it takes ten seconds to make.
+  @TempDir static Path made;
 
   @TempDir Path folder;
+  private Path log;
 
-  @BeforeEach
-  void java_archives_what_comes_from_jars() {
+  @BeforeAll
+  static void a_first_run() throws Exception {
+    // Java archives what comes from jars.
     assumeTrue(
         Stream.of(CLASS_PATH.split(File.pathSeparator)).allMatch(part -> part.endsWith(".jar")));
+    assertEquals(2, firstRun(made, "nonsense").run().status());
+  }
+
+  @BeforeEach
+  void files() throws IOException {
+    log = folder.resolve("classes");
+    Files.writeString(folder.resolve("hosts.yaml"), "- localhost\n");
   }
 
   @Test
   void whatever_the_first_run_was_the_archive_has_the_classes_of_all() throws Exception {
-    Path archive = folder.resolve("a.jsa");
-    assertEquals(0, pegasus(List.of("-XX:ArchiveClassesAtExit=" + archive), "--version").status());
-    Files.writeString(folder.resolve("hosts.yaml"), "- localhost\n");
-    Files.writeString(folder.resolve("queue.yaml"), "- echo hi\n");
-
-    Path log = folder.resolve("classes");
-    var options = List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:class+load:file=" + log);
-    var run = pegasus(options, "q");
-    assertEquals("[localhost] hi\n", run.out(), run::err);
-    String classes = Files.readString(log);
-    for (String name :
-        List.of("pegasus.QueueRun", "pegasus.cli.Console", "org.yaml.snakeyaml.events.Event")) {
-      assertTrue(classes.contains(name + " source: shared objects file"), name);
-    }
-    String bytes = Files.readString(archive, StandardCharsets.ISO_8859_1);
-    assertTrue(bytes.contains("net/schmizz/sshj/SSHClient"), "SSH is in it, too");
-    assertFalse(classes.contains(" picocli."), "no options, no parser");
-
-    assertEquals("[localhost] hi\n", withOptions(options).out());
-    classes = Files.readString(log);
-    assertTrue(classes.contains("picocli.CommandLine source: shared objects file"), classes);
+    assumeTrue(Files.isExecutable(Path.of("/usr/sbin/sshd")), "there is no server to log in to");
+    assertEquals("[localhost] hi\n", queue("-XX:SharedArchiveFile=" + archive(made)).out());
+    assertArchived(
+        "pegasus.QueueRun",
+        "pegasus.cli.Console",
+        "org.yaml.snakeyaml.events.Event",
+        "com.github.jknack.handlebars.Handlebars",
+        // what comes after a login
+        "pegasus.session.CommandChannel",
+        "net.schmizz.sshj.connection.channel.AbstractChannel");
+    // Java makes this when a host key is checked.
+    assertTrue(classes().contains("pegasus.session.HostKeyCheck$$Lambda"), "nobody logged in");
+    assertFalse(classes().contains(" picocli."), "no options, no parser");
+    assertFalse(classes().contains("bouncycastle"), "whose signatures take long to check");
   }
 
-  /// Without a server to log in to, no run gets that far: it is loaded to be there.
   @Test
-  void it_has_what_comes_after_a_login() throws Exception {
-    Path archive = folder.resolve("a.jsa");
-    assertEquals(0, pegasus(List.of("-XX:ArchiveClassesAtExit=" + archive), "--version").status());
-    Files.writeString(folder.resolve("hosts.yaml"), "- localhost\n");
-    Files.writeString(folder.resolve("queue.yaml"), "- echo hi\n");
-
-    Path log = folder.resolve("classes");
-    var options = List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:class+load:file=" + log);
-    var rehearsal = java(options, "pegasus.cli.Rehearsal", folder.toString());
-    assertEquals(0, rehearsal.status(), rehearsal::err);
-    String classes = Files.readString(log);
-    for (String name :
-        List.of(
-            "pegasus.session.CommandChannel",
-            "pegasus.session.KnownHosts",
-            "net.schmizz.sshj.connection.channel.AbstractChannel")) {
-      assertTrue(classes.contains(name + " source: shared objects file"), name);
-    }
+  void it_is_what_java_asks_for_to_know_the_methods_too() throws Exception {
+    // "on": or else it ends at once.
+    var run = queue("-XX:AOTCache=" + archive(made), "-XX:AOTMode=on");
+    assertEquals("[localhost] hi\n", run.out(), run::err);
+    assertArchived("pegasus.QueueRun");
   }
 
-  private Program.Ended withOptions(List<String> options) throws Exception {
-    Files.writeString(folder.resolve("queue.yaml"), "- echo hi\n");
-    return pegasus(options, "q", "-p", "1");
+  @Test
+  void a_rehearsal_leaves_nothing_but_the_archive() throws Exception {
+    assertEquals(List.of("a.jsa"), names(archive(made).getParent()));
+    assertEquals(List.of(), names(made.resolve("tmp")));
+  }
+
+  @Test
+  void where_there_is_no_server_to_log_in_to_what_comes_after_a_login_is_there_all_the_same()
+      throws Exception {
+    Path tools = Files.createDirectory(folder.resolve("tools"));
+    Files.writeString(tools.resolve("ssh-keygen"), "#!/bin/sh\nexit 1\n");
+    assertTrue(tools.resolve("ssh-keygen").toFile().setExecutable(true));
+    var without = Map.of("PATH", tools + ":" + System.getenv("PATH"));
+    assertEquals(0, firstRun(folder, "--version").with(without).run().status());
+
+    assertEquals("[localhost] hi\n", queue("-XX:SharedArchiveFile=" + archive(folder)).out());
+    assertArchived(
+        "pegasus.session.CommandChannel", "net.schmizz.sshj.connection.channel.AbstractChannel");
+    assertFalse(classes().contains("pegasus.session.HostKeyCheck$$Lambda"), "who logged in?");
+    assertFalse(classes().contains("bouncycastle"), "whose signatures take long to check");
+  }
+
+  @Test
+  void who_does_not_want_to_wait_for_it_presses_ctrl_c_and_nothing_is_left() throws Exception {
+    try (var run = firstRun(folder, "nonsense").start()) {
+      Eventually.check("a rehearsal goes on", this::rehearses);
+      run.signal("INT");
+      assertEquals(2, run.await().status(), "of what was run");
+    }
+    assertEquals(List.of(), names(archive(folder).getParent()));
+    assertEquals(List.of(), names(folder.resolve("tmp")));
   }
 
   @Test
   void the_exit_status_stands_where_the_archive_cannot_be_written() throws Exception {
     var nowhere = List.of("-XX:ArchiveClassesAtExit=" + folder.resolve("not there/a.jsa"));
-    var good = pegasus(nowhere, "--version");
+    var good = pegasus(folder, nowhere, "--version").run();
     assertEquals(0, good.status(), good::err);
     assertEquals("", good.err());
-    var wrong = pegasus(nowhere, "nonsense");
+    var wrong = pegasus(folder, nowhere, "nonsense").run();
     assertEquals(2, wrong.status());
     assertTrue(wrong.err().endsWith("see: pegasus --help\n"), wrong::err);
   }
 
-  private Program.Ended pegasus(List<String> options, String... arguments) throws Exception {
-    return java(options, "Pegasus", arguments);
+  @Test
+  void half_an_archive_is_as_good_as_none() throws Exception {
+    Path archive = Files.writeString(folder.resolve("a.jsa"), "half");
+    for (String option : List.of("-XX:AOTCache=", "-XX:SharedArchiveFile=")) {
+      var run = queue(option + archive);
+      assertEquals("[localhost] hi\n", run.out(), run::err);
+      assertFalse(run.err().contains("rror"), run::err);
+    }
   }
 
-  private Program.Ended java(List<String> options, String main, String... arguments)
-      throws Exception {
+  private boolean rehearses() {
+    try (var files = Files.walk(folder.resolve("tmp"))) {
+      return files.anyMatch(file -> file.endsWith("hosts.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path archive(Path folder) {
+    return folder.resolve("jars/a.jsa");
+  }
+
+  /// As JBang starts it. An archive lies beside the program; the stage of a rehearsal among what is
+  /// temporary.
+  private static Program firstRun(Path folder, String argument) throws IOException {
+    Files.createDirectory(archive(folder).getParent());
+    String tmp = "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp"));
+    return pegasus(folder, List.of(tmp, "-XX:ArchiveClassesAtExit=" + archive(folder)), argument);
+  }
+
+  private Program.Ended queue(String... options) throws Exception {
+    Files.writeString(folder.resolve("queue.yaml"), "- echo hi\n");
+    var all = new ArrayList<>(List.of(options));
+    all.add("-Xlog:class+load:file=" + log);
+    return pegasus(folder, all, "q").run();
+  }
+
+  private void assertArchived(String... names) throws IOException {
+    for (String name : names) {
+      assertTrue(classes().contains(name + ARCHIVED), name);
+    }
+  }
+
+  private String classes() throws IOException {
+    return Files.readString(log);
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  private static Program pegasus(Path folder, List<String> options, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xlog:disable");
     command.addAll(options);
-    command.addAll(List.of("-cp", CLASS_PATH, main));
+    command.addAll(List.of("-cp", CLASS_PATH, "Pegasus"));
     command.addAll(List.of(arguments));
-    return Program.of(command.toArray(String[]::new)).in(folder).run();
+    return Program.of(command.toArray(String[]::new)).in(folder);
   }
 }

@@ -335,6 +335,20 @@ class BootstrapTest {
   }
 
   @Test
+  void a_program_starts_from_all_that_java_has_learnt_about_it() throws Exception {
+    mavenWorks();
+    Path archive = Files.createFile(machine.resolve("it's an archive"));
+    var program = program("pegasus.java", "x").with(Map.of("ARCHIVE", archive.toString()));
+    String named = "<-XX:AOTCache=" + archive + ">\n";
+    var first = program.run();
+    assertTrue(first.out().contains(named), first::out);
+    assertEquals(0, startsOfJava(program));
+    assertEquals(arguments(first), arguments(program.run()));
+    Files.delete(archive);
+    assertEquals(1, startsOfJava(program), "it is gone");
+  }
+
+  @Test
   void jbang_is_asked_again_for_another_jdk_and_other_settings_of_its_own() throws Exception {
     mavenWorks();
     run("pegasus.java");
@@ -365,6 +379,10 @@ class BootstrapTest {
       }
     }
     assertEquals(1, Files.readString(log).lines().count());
+  }
+
+  private static String arguments(Program.Ended ended) {
+    return ended.out().substring(ended.out().indexOf('<'));
   }
 
   /// How often Java is started to ask JBang, for one run.

@@ -18,7 +18,8 @@ final class FakeJBang {
 
   /// `say TEXT` is JBang saying something itself. Anything else asks for a program that prints its
   /// process id, the JAVA_HOME that JBang had and the one it has itself, what it reads, and its
-  /// arguments; it exits with 7. `NEEDS` names a file that this program is said to need.
+  /// arguments; it exits with 7. `NEEDS` names a file that this program is said to need, `ARCHIVE`
+  /// one that Java is to start from.
   public static void main(String... arguments) {
     if (arguments.length == 2 && arguments[0].equals("say")) {
       System.out.println(arguments[1]);
@@ -28,7 +29,11 @@ final class FakeJBang {
         "sh -c 'echo \"pid $$\"; echo \"jbang $0\"; echo \"own ${JAVA_HOME-}\"; echo \"read"
             + " $(cat)\"; printf \"<%s>\\n"
             + "\" \"$@\"; exit 7' "
-            + Stream.of(List.of("" + System.getenv("JAVA_HOME")), needs(), List.of(arguments))
+            + Stream.of(
+                    List.of("" + System.getenv("JAVA_HOME")),
+                    needs(),
+                    archive(),
+                    List.of(arguments))
                 .flatMap(List::stream)
                 .map(FakeJBang::quoted)
                 .collect(Collectors.joining(" ")));
@@ -38,6 +43,11 @@ final class FakeJBang {
   private static List<String> needs() {
     String file = System.getenv("NEEDS");
     return file == null ? List.of() : List.of("-classpath", file);
+  }
+
+  private static List<String> archive() {
+    String file = System.getenv("ARCHIVE");
+    return file == null ? List.of() : List.of("-XX:SharedArchiveFile=" + file);
   }
 
   private static String quoted(String text) {

@@ -73,6 +73,11 @@ public final class Program {
     }
   }
 
+  /// Starts it, to go on while the test does.
+  public Background start() throws IOException {
+    return Background.start(builder);
+  }
+
   private static void kill(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
