@@ -38,14 +38,15 @@ static final class Starts {
     contest.add(
         "./jbang run pegasus.java --version", _ -> end(with(jbang, "run", script, "--version")));
     contest.add(
-        "java ... Pegasus --version, as JBang runs it", _ -> end(lab.pegasus().with("--version")));
+        "java ... Pegasus --version, as ./jbang runs it",
+        _ -> end(lab.pegasus().with("--version")));
     contest.add(
         "./jbang pegasus.java q, to its first command", _ -> first(with(jbang, script, "q")));
     contest.add(
         "./jbang run pegasus.java q, to its first command",
         _ -> first(with(jbang, "run", script, "q")));
     contest.add(
-        "java ... Pegasus q, as JBang runs it, to its first command",
+        "java ... Pegasus q, as ./jbang runs it, to its first command",
         _ -> first(lab.pegasus().with("q")));
     return List.of(contest.run(lab.settings()));
   }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
 
 /// A node for a [Rehearsal], which nobody else can reach: OpenSSH's server on a pipe (`sshd -i`),
 /// with a key that was made for it.
@@ -13,18 +15,46 @@ record PipedNode(Path folder) {
   static final String NAME = "rehearsal";
 
   private static final Path SERVER = Path.of("/usr/sbin/sshd");
+  private static final Pattern PLAIN = Pattern.compile("[\\w/.+-]+"); // ssh and sh have many signs
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /// Writes what its server needs, and what Pegasus needs to log in.
   ///
-  /// @return whether it can be tried to log in
+  /// @return whether one can log in, and without waiting
   boolean prepare() throws IOException {
-    if (!Files.isExecutable(SERVER) || !makeKey()) {
-      return false;
-    }
+    return Files.isExecutable(SERVER)
+        && PLAIN.matcher(folder.toString()).matches()
+        && succeeds("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key().toString())
+        && configured()
+        && succeeds("ssh", "-F", config().toString(), NAME, "true");
+  }
+
+  private boolean configured() throws IOException {
     Files.writeString(folder.resolve("sshd_config"), serverConfig());
     Files.writeString(config(), clientConfig());
     Files.writeString(folder.resolve("known"), NAME + " " + Files.readString(publicKey()));
     return true;
+  }
+
+  // The account's shell may be none, or wait for something.
+  private static boolean succeeds(String... command) {
+    try {
+      var process =
+          new ProcessBuilder(command)
+              .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(Redirect.DISCARD)
+              .redirectError(Redirect.DISCARD)
+              .start();
+      boolean ended = process.waitFor(PATIENCE);
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      return ended && process.exitValue() == 0;
+    } catch (IOException e) {
+      return false; // there is no such program
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /// The ssh_config with which Pegasus finds it.
@@ -41,27 +71,15 @@ record PipedNode(Path folder) {
     return folder.resolve("key.pub");
   }
 
-  private boolean makeKey() throws IOException {
-    try {
-      var made =
-          new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key().toString())
-              .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-              .redirectOutput(Redirect.DISCARD)
-              .redirectError(Redirect.DISCARD)
-              .start();
-      return made.onExit().join().exitValue() == 0 && Files.exists(publicKey());
-    } catch (IOException e) {
-      return false; // there is no ssh-keygen
-    }
-  }
-
-  // With SHLVL bash does not read .bashrc, as it would for sshd, for each of the commands.
+  // Nothing of the user's is to run with each of the commands: neither ~/.ssh/rc nor, with SHLVL,
+  // bash's .bashrc.
   private String serverConfig() {
     return """
     HostKey %s
     AuthorizedKeysFile %s
     StrictModes no
     UsePAM no
+    PermitUserRC no
     SetEnv SHLVL=1
     """
         .formatted(key(), publicKey());

@@ -36,16 +36,20 @@ final class Rehearsal {
 
   private void run() throws IOException {
     var node = new PipedNode(folder);
-    boolean there = node.prepare();
-    String other = there ? PipedNode.NAME : "nobody@127.0.0.1:1";
-    Files.writeString(folder.resolve("hosts.yaml"), "- localhost\n- " + other + "\n");
-    Path config = there ? node.config() : Path.of("none");
-    Thread.startVirtualThread(this::endInTime);
-    run("q", "- true {{ hostname }}\n".repeat(JOBS), config);
-    run("b", "- seq 1 30000; touch " + folder + "/{{ hostname }}\n", config);
-    if (!Files.exists(folder.resolve(PipedNode.NAME))) {
+    if (node.prepare()) {
+      rehearse("- localhost\n- " + PipedNode.NAME + "\n", node.config());
+    } else {
       loadJars();
+      rehearse("- localhost\n", Path.of("none"));
     }
+  }
+
+  private void rehearse(String hosts, Path sshConfig) throws IOException {
+    Files.writeString(folder.resolve("hosts.yaml"), hosts);
+    Thread clock = Thread.startVirtualThread(this::endInTime);
+    run("q", "- true {{ hostname }}\n".repeat(JOBS), sshConfig);
+    clock.interrupt();
+    run("b", "- seq 1 30000\n", sshConfig);
   }
 
   private void run(String mode, String jobs, Path sshConfig) throws IOException {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pegasus.cli.App;
 import pegasus.support.Eventually;
 import pegasus.support.Program;
 
@@ -79,11 +80,10 @@ class ArchiveTest {
   }
 
   @Test
-  void where_there_is_no_server_to_log_in_to_what_comes_after_a_login_is_there_all_the_same()
-      throws Exception {
+  void where_nobody_can_log_in_what_comes_after_a_login_is_there_all_the_same() throws Exception {
     Path tools = Files.createDirectory(folder.resolve("tools"));
-    Files.writeString(tools.resolve("ssh-keygen"), "#!/bin/sh\nexit 1\n");
-    assertTrue(tools.resolve("ssh-keygen").toFile().setExecutable(true));
+    Files.writeString(tools.resolve("ssh"), "#!/bin/sh\nexec sleep 1000\n"); // waits for an account
+    assertTrue(tools.resolve("ssh").toFile().setExecutable(true));
     var without = Map.of("PATH", tools + ":" + System.getenv("PATH"));
     assertEquals(0, firstRun(folder, "--version").with(without).run().status());
 
@@ -103,6 +103,26 @@ class ArchiveTest {
     }
     assertEquals(List.of(), names(archive(folder).getParent()));
     assertEquals(List.of(), names(folder.resolve("tmp")));
+  }
+
+  /// As it does when a first run is ended from outside, before there was a rehearsal.
+  @Test
+  void what_java_itself_has_archived_is_not_taken_for_it() throws Exception {
+    Path program = folder.resolve("program.jar");
+    Files.copy(
+        Path.of(App.class.getProtectionDomain().getCodeSource().getLocation().toURI()), program);
+    String classPath = program + File.pathSeparator + CLASS_PATH;
+    Path archive = folder.resolve("program.jsa");
+    var asked = List.of("-XX:ArchiveClassesAtExit=" + archive);
+    assertEquals(0, java(folder, asked, classPath, "picocli.AutoComplete", "-h").run().status());
+    assertTrue(Files.exists(archive), "Java has archived something");
+
+    var from = List.of("-XX:SharedArchiveFile=" + archive);
+    assertEquals("pegasus 0.1.0\n", java(folder, from, classPath, "Pegasus", "-V").run().out());
+    assertFalse(Files.exists(archive), "it is gone, for JBang to ask for one again");
+    Files.copy(archive(made), archive);
+    assertEquals("pegasus 0.1.0\n", java(folder, from, classPath, "Pegasus", "-V").run().out());
+    assertTrue(Files.exists(archive), "a rehearsal's stays");
   }
 
   @Test
@@ -170,11 +190,16 @@ class ArchiveTest {
   }
 
   private static Program pegasus(Path folder, List<String> options, String... arguments) {
+    return java(folder, options, CLASS_PATH, "Pegasus", arguments);
+  }
+
+  private static Program java(
+      Path folder, List<String> options, String classPath, String main, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xlog:disable");
     command.addAll(options);
-    command.addAll(List.of("-cp", CLASS_PATH, "Pegasus"));
+    command.addAll(List.of("-cp", classPath, main));
     command.addAll(List.of(arguments));
     return Program.of(command.toArray(String[]::new)).in(folder);
   }
