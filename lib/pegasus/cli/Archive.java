@@ -137,7 +137,8 @@ record Archive(Path file) {
     }
   }
 
-  private static void kill(Process process) {
+  /// With all that it has started.
+  static void kill(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }

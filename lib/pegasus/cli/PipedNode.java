@@ -1,5 +1,6 @@
 package pegasus.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -41,13 +42,12 @@ record PipedNode(Path folder) {
     try {
       var process =
           new ProcessBuilder(command)
-              .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectInput(Redirect.from(new File("/dev/null")))
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.DISCARD)
               .start();
       boolean ended = process.waitFor(PATIENCE);
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      Archive.kill(process);
       return ended && process.exitValue() == 0;
     } catch (IOException e) {
       return false; // there is no such program

@@ -63,6 +63,12 @@ class ArchiveTest {
     assertTrue(classes().contains("pegasus.session.HostKeyCheck$$Lambda"), "nobody logged in");
     assertFalse(classes().contains(" picocli."), "no options, no parser");
     assertFalse(classes().contains("bouncycastle"), "whose signatures take long to check");
+
+    // The parser is for Java 5, and archived by none: it comes from its jar.
+    assertEquals(
+        "[localhost] hi\n", queue(List.of("-XX:AOTCache=" + archive(made)), "q", "-p", "1").out());
+    assertTrue(classes().contains("picocli.CommandLine source: "), "options, and the parser");
+    assertArchived("pegasus.QueueRun");
   }
 
   @Test
@@ -167,10 +173,14 @@ class ArchiveTest {
   }
 
   private Program.Ended queue(String... options) throws Exception {
+    return queue(List.of(options), "q");
+  }
+
+  private Program.Ended queue(List<String> options, String... arguments) throws Exception {
     Files.writeString(folder.resolve("queue.yaml"), "- echo hi\n");
-    var all = new ArrayList<>(List.of(options));
+    var all = new ArrayList<>(options);
     all.add("-Xlog:class+load:file=" + log);
-    return pegasus(folder, all, "q").run();
+    return pegasus(folder, all, arguments).run();
   }
 
   private void assertArchived(String... names) throws IOException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,6 +31,7 @@ class InstallTest {
     var run = succeed(Program.of("" + bin.resolve("pegasus"), "q").with(poor));
     assertEquals("[localhost] it's\n", run.out());
     assertEquals(2, Program.of("" + bin.resolve("pegasus"), "a b").run().status());
+    assertEquals(1, archives(bin.resolveSibling("share/pegasus")));
     // "on": or else it ends at once.
     var strict = Map.of("JDK_JAVA_OPTIONS", "-XX:AOTMode=on");
     assertEquals(0, Program.of("" + bin.resolve("pegasus"), "-V").with(strict).run().status());
@@ -42,6 +44,13 @@ class InstallTest {
     assertEquals(2, refused.status(), refused::err);
     assertTrue(refused.err().endsWith("[Pegasus] " + bin + ": " + WHY + "\n"), refused::err);
     assertFalse(Files.exists(folder.resolve("a:b")));
+  }
+
+  /// How many installed programs there are with an archive of classes.
+  private static long archives(Path share) throws IOException {
+    try (var files = Files.walk(share)) {
+      return files.filter(file -> file.endsWith("pegasus.jsa")).count();
+    }
   }
 
   private Program.Ended succeed(Program program) throws Exception {
