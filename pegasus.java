@@ -19,6 +19,9 @@
 //RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GCTR::*,0.001
 //RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.CounterMode::crypt,0.0002
 //RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GaloisCounterMode::implGCMCrypt,0.0002
+// What reads the entries of a queue would become one piece of machine code, half a second of work for that compiler, ready
+// when the last entry is read and the commands want the processor. The parts, each by itself, are as quick.
+//RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,pegasus.spec.QueueYaml*::*,100.0
 //DEPS com.hierynomus:sshj:0.40.0
 // Pinned, or another dependency's wish would change them: sshj's own.
 //DEPS org.bouncycastle:bcprov-jdk18on:1.80

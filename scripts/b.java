@@ -10,6 +10,7 @@
 //RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GCTR::*,0.001
 //RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.CounterMode::crypt,0.0002
 //RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GaloisCounterMode::implGCMCrypt,0.0002
+//RUNTIME_OPTIONS -XX:CompileCommand=CompileThresholdScaling,pegasus.spec.QueueYaml*::*,100.0
 //DEPS ../pegasus.java
 
 import pegasus.cli.App;

@@ -55,7 +55,8 @@ static final List<String> OPTIONS =
         "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GHASH::*,0.001",
         "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GCTR::*,0.001",
         "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.CounterMode::crypt,0.0002",
-        "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GaloisCounterMode::implGCMCrypt,0.0002");
+        "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GaloisCounterMode::implGCMCrypt,0.0002",
+        "-XX:CompileCommand=CompileThresholdScaling,pegasus.spec.QueueYaml*::*,100.0");
 
 /// The command that runs the program, with one option more.
 List<String> java(String option, String classPath, String... arguments) {
