@@ -39,5 +39,5 @@ void main(String... args) {
 final String EXAMPLE = "awk 'BEGIN { print ({{ lr }} - 0.01) ^ 2 + 1 / {{ bs }} / {{ epochs }} }'";
 
 double loss(Result trial) {
-  return trial.ok() ? trial.number().orElseThrow() : Double.POSITIVE_INFINITY;
+  return trial.ok() ? trial.number().orElse(Double.POSITIVE_INFINITY) : Double.POSITIVE_INFINITY;
 }

@@ -1,5 +1,7 @@
 package pegasus.cli;
 
+import java.util.stream.Collectors;
+
 /// Control characters, as people read them.
 final class Controls {
   private Controls() {}
@@ -13,6 +15,11 @@ final class Controls {
   /// means the same.
   static String visible(int control) {
     return control < 0x80 ? "^" + (char) (control ^ 0x40) : "^[" + (char) (control - 0x40);
+  }
+
+  /// The lines of `text`, with each control character in them made visible.
+  static String visibleLines(String text) {
+    return text.lines().map(Controls::visible).collect(Collectors.joining("\n"));
   }
 
   /// `text` with each control character in it made visible.

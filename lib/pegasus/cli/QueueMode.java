@@ -29,7 +29,8 @@ public final class QueueMode implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "First put the jobs back that were running when Pegasus died.")
+      description =
+          "First put the jobs back whose fate is unknown, as 'pegasus retry --lost' does.")
   boolean resume;
 
   @Option(
@@ -73,6 +74,10 @@ public final class QueueMode implements Callable<Integer> {
     List<Past> lost = new Retryable(queue.retryable()).with(EnumSet.of(OutcomeKind.LOST));
     queue
         .retry(lost.stream().map(Past::id).collect(Collectors.toSet()))
-        .forEach(past -> spec.commandLine().getErr().println("[Pegasus] put back: " + past));
+        .forEach(
+            past ->
+                spec.commandLine()
+                    .getErr()
+                    .println(Controls.visibleLines("[Pegasus] put back: " + past)));
   }
 }

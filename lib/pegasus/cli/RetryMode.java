@@ -101,7 +101,7 @@ public final class RetryMode implements Callable<Integer> {
 
   private void tell(String deed, List<Past> runs) {
     PrintWriter out = spec.commandLine().getOut();
-    runs.forEach(run -> out.println(run + " (" + kind(run) + ")"));
+    runs.forEach(run -> out.println(Controls.visibleLines(run + " (" + kind(run) + ")")));
     spec.commandLine().getErr().println("[Pegasus] " + deed + ": " + count(runs));
   }
 

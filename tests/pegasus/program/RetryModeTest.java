@@ -125,6 +125,15 @@ class RetryModeTest {
   }
 
   @Test
+  void what_a_command_holds_does_not_steer_the_terminal() throws Exception {
+    journal(started("a", "a", "echo \\u001b]0;title\\u0007"), ended("a", "\"outcome\":\"lost\""));
+
+    var ended = pegasus.runInside(in("retry", "--lost --dry-run"));
+
+    assertEquals("a [localhost] echo ^[]0;title^G (lost)\n", ended.out());
+  }
+
+  @Test
   void of_several_attempts_the_last_counts() throws Exception {
     String failed = "\"outcome\":\"exited\",\"status\":1";
     journal(started("a", "a", "echo a"), ended("a", failed), started("a.2", "a", "echo a"));
